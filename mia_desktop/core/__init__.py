@@ -1,0 +1,1 @@
+"""Shapes, contracts and plumbing that every other room shares. Imports numpy and the standard library only."""

@@ -1,0 +1,220 @@
+"""Events: what has happened, told to everybody. Times are clock seconds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mia_desktop.core.errors import MiaError
+from mia_desktop.core.turn import TurnId
+
+State = Literal["warming up", "ready", "listening", "thinking", "speaking", "trouble"]
+Outcome = Literal["answered", "cancelled", "nothing heard", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChanged:
+    """The one visible state of the conversation changed.
+
+    Attributes:
+        state: what MIA does now.
+        why: a sentence for the user in "trouble", else empty.
+    """
+
+    state: State
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelLoaded:
+    """A model can be used.
+
+    Attributes:
+        role: what it is for, as in the catalogue.
+        model: its name in the catalogue.
+        load_s: time that loading and a first use took, seconds.
+        rss_bytes: how much the process grew by it, bytes.
+    """
+
+    role: str
+    model: str
+    load_s: float
+    rss_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechStarted:
+    """Somebody began to speak, or the talk key went down.
+
+    Attributes:
+        turn: the new turn.
+        at_s: when.
+    """
+
+    turn: TurnId
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechEnded:
+    """The utterance is complete.
+
+    Attributes:
+        turn: its turn.
+        at_s: when that was decided.
+        last_voiced_at_s: when the last voiced sample reached the microphone.
+    """
+
+    turn: TurnId
+    at_s: float
+    last_voiced_at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptReady:
+    """The words of the user are known.
+
+    Attributes:
+        turn: its turn.
+        at_s: when.
+        text: the words.
+        language: ISO 639-1 code, or empty for typed text.
+        spoken: whether they were heard rather than typed.
+    """
+
+    turn: TurnId
+    at_s: float
+    text: str
+    language: str
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyStarted:
+    """The language model gave its first token.
+
+    Attributes:
+        turn: its turn.
+        at_s: when.
+        model: the model's name in the catalogue.
+    """
+
+    turn: TurnId
+    at_s: float
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyGrew:
+    """More of the reply is there.
+
+    Attributes:
+        turn: its turn.
+        text: what came, to be added to what was there.
+    """
+
+    turn: TurnId
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyWritten:
+    """The whole reply is there as text.
+
+    Attributes:
+        turn: its turn.
+        at_s: when.
+        text: the reply.
+    """
+
+    turn: TurnId
+    at_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechReady:
+    """The first sound of the reply was handed to the speaker.
+
+    Attributes:
+        turn: its turn.
+        at_s: when.
+    """
+
+    turn: TurnId
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceSpoken:
+    """A piece of the reply has left the speaker.
+
+    Attributes:
+        turn: its turn.
+        at_s: when.
+        up_to_char: characters of the reply heard so far.
+    """
+
+    turn: TurnId
+    at_s: float
+    up_to_char: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnFinished:
+    """Nothing more will come of a turn.
+
+    Attributes:
+        turn: its turn.
+        at_s: when.
+        outcome: how it ended.
+        why: a sentence for the user when it failed or nothing was heard, else empty.
+    """
+
+    turn: TurnId
+    at_s: float
+    outcome: Outcome
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLost:
+    """A sound device stopped working.
+
+    Attributes:
+        kind: which one.
+        why: a sentence for the user.
+    """
+
+    kind: Literal["microphone", "speaker"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerFailed:
+    """A stage met an error.
+
+    Attributes:
+        worker: the stage's name.
+        error: what to tell the user.
+        gave_up: whether the stage is gone for good.
+    """
+
+    worker: str
+    error: MiaError
+    gave_up: bool
+
+
+Event = (
+    StateChanged
+    | ModelLoaded
+    | SpeechStarted
+    | SpeechEnded
+    | TranscriptReady
+    | ReplyStarted
+    | ReplyGrew
+    | ReplyWritten
+    | SpeechReady
+    | SentenceSpoken
+    | TurnFinished
+    | DeviceLost
+    | WorkerFailed
+)

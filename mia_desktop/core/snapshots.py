@@ -1,0 +1,26 @@
+"""Snapshots: the state of the engine, on request."""
+
+from dataclasses import dataclass
+
+from mia_desktop.core.events import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStatus:
+    """What a face shows between events.
+
+    Attributes:
+        state: the visible state.
+        why: a sentence in "trouble", else empty.
+        level: loudness of the microphone now, 0 to 1.
+        samples_heard: samples read from the microphone so far; it stands still when no frames arrive.
+        samples_lost: samples overwritten before they could be read.
+        hands_free: whether the voice detector opens turns.
+    """
+
+    state: State
+    why: str
+    level: float
+    samples_heard: int
+    samples_lost: int
+    hands_free: bool

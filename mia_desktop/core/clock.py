@@ -11,6 +11,10 @@ class Clock(Protocol):
         """Return seconds since an arbitrary origin; never goes back."""
         ...
 
+    def wait(self, seconds: float) -> None:
+        """Return `seconds` later."""
+        ...
+
 
 class SystemClock:
     """The machine's monotonic clock."""
@@ -18,6 +22,10 @@ class SystemClock:
     def now_s(self) -> float:
         """Return ``time.monotonic()``."""
         return time.monotonic()
+
+    def wait(self, seconds: float) -> None:
+        """Sleep."""
+        time.sleep(seconds)
 
 
 class ManualClock:
@@ -29,6 +37,10 @@ class ManualClock:
     def now_s(self) -> float:
         """Return the time last set."""
         return self._now_s
+
+    def wait(self, seconds: float) -> None:
+        """Move forward by `seconds` at once."""
+        self.advance(seconds)
 
     def advance(self, seconds: float) -> None:
         """Move forward by `seconds` (>= 0)."""

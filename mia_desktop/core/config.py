@@ -68,7 +68,7 @@ class Setting:
 
 
 def _setting(key: str, default: Value, help: str, **more: object) -> Value:
-    return field(default=default, metadata={"setting": Setting(key=key, default=default, help=help, **more)})  # type: ignore[return-value, arg-type]
+    return field(default=default, metadata={"setting": Setting(key=key, default=default, help=help, **more)})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,12 @@ class Settings:
     )
     language_model: str = _setting("language.model", "qwen2.5-coder-0.5b", "Model that answers.")  # type: ignore[assignment]
     context_tokens: int = _setting(  # type: ignore[assignment]
-        "language.context_tokens", 4096, "How much conversation the model sees.", unit="tokens", lowest=512, highest=131072
+        "language.context_tokens",
+        4096,
+        "How much conversation the model sees.",
+        unit="tokens",
+        lowest=512,
+        highest=131072,
     )
     reply_tokens: int = _setting(  # type: ignore[assignment]
         "language.reply_tokens", 256, "Longest answer.", unit="tokens", lowest=16, highest=8192

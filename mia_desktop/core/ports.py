@@ -4,23 +4,34 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from mia_desktop.core.items import Hearing, Message
-from mia_desktop.core.ring import SampleRing, Samples
+from mia_desktop.core.ring import Samples
 
 HEARING_RATE_HZ = 16_000
 """Sample rate of everything between the microphone and the audio encoder."""
 
 
 class SoundInput(Protocol):
-    """A microphone: fills a ring with 16 kHz mono samples while it is open."""
+    """A microphone: gives 16 kHz mono samples while it is open."""
 
     name: str
 
-    def open(self, ring: SampleRing) -> None:
-        """Begin to write into `ring`. Raises DeviceError when there is no such device."""
+    def open(self) -> None:
+        """Begin to listen. Raises DeviceError when there is no such device."""
+        ...
+
+    def read(self) -> Samples:
+        """Return what has come since the last call (float32, shape (n,), maybe empty), without waiting.
+
+        Raises DeviceError when the device died.
+        """
+        ...
+
+    def lost(self) -> int:
+        """Return how many samples were overwritten before they could be read."""
         ...
 
     def close(self) -> None:
-        """Stop writing and let the device go. Closing twice is fine."""
+        """Let the device go. Closing twice is fine."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""The ``mia`` command: the second face of the engine."""

@@ -1,0 +1,104 @@
+"""The command itself: options for all, errors, exit codes."""
+
+import dataclasses
+import os
+import sys
+from pathlib import Path
+
+import click
+import typer
+
+from mia_desktop import __version__
+from mia_desktop.cli import config, doctor, models, sound, talk
+from mia_desktop.cli.output import Context, JsonOption, give, note, quiet_libraries, say
+from mia_desktop.core import log
+from mia_desktop.core.errors import MiaError
+from mia_desktop.core.paths import Paths
+
+CANCELLED = 130
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="MIA hears, thinks and speaks on this machine. Without a command the window opens.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(talk.talk)
+app.command()(talk.ask)
+app.command()(talk.listen)
+app.command()(sound.transcribe)
+app.command("say")(sound.say_aloud)
+app.command()(doctor.doctor)
+app.add_typer(models.models, name="models")
+app.add_typer(config.group, name="config")
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    home: Path | None = typer.Option(None, "--home", help="Folder for all state but the models."),
+    models: Path | None = typer.Option(None, "--models", help="Folder for the models."),
+    version: bool = typer.Option(False, "--version", help="Print the version."),
+) -> None:
+    """Take the options of all commands; without a command open the window."""
+    ctx.obj = Context(paths=Paths.choose(home, models))
+    log.write_to(ctx.obj.paths)
+    if version:
+        say(f"MIA {__version__}")
+    elif ctx.invoked_subcommand is None:
+        from mia_desktop.app import open_window
+
+        raise typer.Exit(open_window(ctx.obj.paths))
+
+
+@app.command()
+def devices(json_: bool = JsonOption) -> None:
+    """List microphones and speakers."""
+    from mia_desktop.senses.devices import found
+
+    with quiet_libraries():
+        devices = found()
+    if json_:
+        give({"devices": [dataclasses.asdict(device) for device in devices]})
+        return
+    if not devices:
+        note("There are no sound devices. Plug one in and check the system's settings.")
+    for device in devices:
+        say(f"{'*' if device.default else ' '} {device.kind:<11} {device.name}  ({device.rate_hz} Hz)")
+
+
+def main() -> None:
+    """Run the command and end the process with its documented exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command and return its exit code; whatever goes wrong is told in one sentence."""
+    wants_json = "--json" in arguments
+    try:
+        code = app(arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except MiaError as error:
+        return _fail(error.code, str(error), error.exit_code, wants_json)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        hint = "`mia --help` shows how."
+        return _fail("usage", f"{error.format_message().rstrip('.')}. {hint}", 2, wants_json)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("cancelled", "Stopped.", CANCELLED, wants_json)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - no traceback may reach a user
+        report_id = log.report(error)
+        sentence = f"Something unforeseen happened. Try again; when asking for help, quote report {report_id}."
+        return _fail("unforeseen", sentence, 1, wants_json)
+    return code if isinstance(code, int) else 0
+
+
+def _fail(code: str, sentence: str, exit_code: int, wants_json: bool) -> int:
+    if wants_json:
+        give({"error": {"code": code, "message": sentence}})
+    note(sentence)
+    return exit_code

@@ -1,0 +1,101 @@
+"""Follows turns of an engine from a command."""
+
+import queue
+from dataclasses import dataclass
+
+from mia_desktop.core.errors import DeviceError, ModelError, NoSpeechError
+from mia_desktop.core.events import (
+    DeviceLost,
+    Event,
+    ModelLoaded,
+    ReplyStarted,
+    ReplyWritten,
+    StateChanged,
+    TranscriptReady,
+    TurnFinished,
+    WorkerFailed,
+)
+from mia_desktop.engine.engine import Engine
+from mia_desktop.monitor.latency import Timings, Waterfall
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """What became of one turn.
+
+    Attributes:
+        transcript: the user's words.
+        reply: MIA's.
+        language: ISO 639-1 code of the words, or empty.
+        model: the language model that answered.
+        timings: the waterfall.
+    """
+
+    transcript: str = ""
+    reply: str = ""
+    language: str = ""
+    model: str = ""
+    timings: Timings
+
+
+class Session:
+    """Collects an engine's events and waits for what a command needs."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.loaded: list[ModelLoaded] = []
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        engine.subscribe(self._events.put)
+
+    def next(self, timeout_s: float | None = None) -> Event | None:
+        """Return the next event, or None after `timeout_s`."""
+        try:
+            return self._events.get(timeout=timeout_s)
+        except queue.Empty:
+            return None
+
+    def wait_until_ready(self) -> None:
+        """Wait for the models; raises what kept one from loading."""
+        while True:
+            event = self.next()
+            if isinstance(event, ModelLoaded):
+                self.loaded.append(event)
+            elif isinstance(event, StateChanged) and event.state == "ready":
+                return
+            elif isinstance(event, StateChanged) and event.state == "trouble":
+                raise ModelError(event.why)
+            else:
+                _raise_if_broken(event)
+
+    def wait_for_turn(self) -> Turn:
+        """Wait for the end of the next turn; raises when it failed or held no speech."""
+        waterfall = Waterfall()
+        turn = Turn(timings=waterfall.timings)
+        while True:
+            event = self.next()
+            if event is None:
+                continue
+            waterfall.see(event)
+            match event:
+                case TranscriptReady():
+                    turn.transcript, turn.language = event.text, event.language
+                case ReplyStarted():
+                    turn.model = event.model
+                case ReplyWritten():
+                    turn.reply = event.text.strip()
+                case TurnFinished(outcome="nothing heard"):
+                    raise NoSpeechError(event.why)
+                case TurnFinished(outcome="failed"):
+                    raise ModelError(event.why)
+                case TurnFinished():
+                    turn.timings = waterfall.timings
+                    return turn
+                case _:
+                    _raise_if_broken(event)
+
+
+def _raise_if_broken(event: Event | None) -> None:
+    if isinstance(event, DeviceLost):
+        raise DeviceError(event.why)
+    if isinstance(event, WorkerFailed) and event.gave_up:
+        raise event.error

@@ -1,0 +1,179 @@
+"""Spoken and typed conversation from the command line."""
+
+import dataclasses
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import typer
+
+from mia_desktop.cli.output import JsonOption, context, give, note, quiet_libraries, say
+from mia_desktop.cli.session import Session, Turn
+from mia_desktop.core.commands import AskText, CancelTurn, SetHandsFree, StartListening, StopListening
+from mia_desktop.core.errors import DeviceError, InputError, UsageError
+from mia_desktop.core.events import (
+    DeviceLost,
+    ReplyGrew,
+    SpeechStarted,
+    StateChanged,
+    TranscriptReady,
+    TurnFinished,
+)
+from mia_desktop.core.ports import HEARING_RATE_HZ
+from mia_desktop.core.ring import Samples
+from mia_desktop.engine import assembly
+from mia_desktop.monitor.latency import drawn
+from mia_desktop.senses.replay import ReplayInput
+from mia_desktop.senses.sound_file import load
+from mia_desktop.speech.recorder import Recorder, save_wav
+
+_LONGEST_ASK_CHARS = 100_000
+
+
+def talk(
+    ctx: typer.Context,
+    wav: list[Path] = typer.Option([], "--wav", help="A sound file with a question; again for the next turn."),
+    out: Path | None = typer.Option(None, "--out", help="Where the spoken answers go, as one WAV."),
+    real_time: bool = typer.Option(False, "--real-time", help="Play the files at the speed of speech."),
+    json_: bool = JsonOption,
+) -> None:
+    """Hold a conversation from sound files and answer in a voice."""
+    if not wav:
+        raise UsageError("Name at least one sound file: mia talk --wav question.wav")
+    here = context(ctx)
+    settings = here.settings()
+    questions = [load(path, settings.longest_turn_s) for path in wav]
+    if out is not None and not out.absolute().parent.is_dir():
+        raise InputError(f"There is no folder {out.absolute().parent}. Choose another place with --out.")
+    microphone, speaker = ReplayInput(real_time=real_time), Recorder()
+    engine = assembly.build(settings, assembly.real_parts(here.paths, settings), microphone, speaker)
+    session = Session(engine)
+    turns: list[Turn] = []
+    spoken: list[Samples] = []
+    if not json_:
+        note("Warming up ...")
+    engine.start()
+    try:
+        session.wait_until_ready()
+        for path, samples in zip(wav, questions, strict=True):
+            turns.append(_one_turn(session, microphone, samples, path))
+            spoken.append(speaker.take())
+            if not json_:
+                _show(turns[-1])
+    finally:
+        engine.stop()
+    if out is not None:
+        pause: Samples = np.zeros(speaker.sample_rate_hz // 2, dtype=np.float32)
+        pieces = [piece for answer in spoken for piece in (answer, pause)][:-1]
+        save_wav(out, np.concatenate(pieces), speaker.sample_rate_hz)
+    if json_:
+        give({"turns": [dataclasses.asdict(turn) for turn in turns], "out": str(out) if out else None})
+    elif out is not None:
+        say(f"The spoken answer is in {out}")
+
+
+def _one_turn(session: Session, microphone: ReplayInput, samples: Samples, path: Path) -> Turn:
+    session.engine.submit(StartListening())
+    while not isinstance(session.next(), SpeechStarted):
+        pass
+    microphone.play(samples)
+    microphone.wait_until_heard(len(samples) / HEARING_RATE_HZ * 2 + 60)
+    session.engine.submit(StopListening())
+    try:
+        return session.wait_for_turn()
+    except InputError as error:
+        raise type(error)(f"In {path}: {error}") from None
+
+
+def _show(turn: Turn) -> None:
+    say(f"Heard:    {turn.transcript}")
+    say(f"Answered: {turn.reply}")
+    say(drawn(turn.timings))
+
+
+def ask(ctx: typer.Context, text: str = typer.Argument(help="The question."), json_: bool = JsonOption) -> None:
+    """Answer a written question in writing."""
+    if not text.strip():
+        raise InputError("The question is empty. Write something to answer.")
+    if len(text) > _LONGEST_ASK_CHARS:
+        raise InputError(f"The question is longer than {_LONGEST_ASK_CHARS} characters. Shorten it.")
+    here = context(ctx)
+    settings = here.settings()
+    engine = assembly.build(settings, assembly.real_parts(here.paths, settings))
+    session = Session(engine)
+    engine.start()
+    try:
+        session.wait_until_ready()
+        engine.submit(AskText(text=text, aloud=False))
+        turn = session.wait_for_turn()
+    finally:
+        engine.stop()
+    if json_:
+        give({"reply": turn.reply, "model": turn.model, "timings": dataclasses.asdict(turn.timings)})
+    else:
+        say(turn.reply)
+
+
+def listen(
+    ctx: typer.Context,
+    hands_free: bool = typer.Option(False, "--hands-free", help="Begin and end turns by voice instead of by Enter."),
+) -> None:
+    """Talk with MIA on the real microphone and speaker."""
+    here = context(ctx)
+    settings = dataclasses.replace(here.settings(), hands_free=hands_free or here.settings().hands_free)
+    with quiet_libraries():
+        _check_devices()
+        microphone, speaker = assembly.devices(settings)
+        microphone.open()
+        microphone.close()
+        speaker.open()
+        speaker.close()
+    engine = assembly.build(settings, assembly.real_parts(here.paths, settings), microphone, speaker)
+    session = Session(engine)
+    note("Warming up ...")
+    engine.start()
+    try:
+        session.wait_until_ready()
+        if settings.hands_free:
+            engine.submit(SetHandsFree(on=True))
+            note("Ready. Just talk; Ctrl-C ends.")
+        else:
+            note("Ready. Enter begins your turn, Enter again ends it; while I speak it cuts me short. Ctrl-C ends.")
+            threading.Thread(target=_talk_key, args=(session,), name="mia-key", daemon=True).start()
+        _converse(session)
+    finally:
+        engine.stop()
+
+
+def _check_devices() -> None:
+    from mia_desktop.senses.devices import found
+
+    kinds = {device.kind for device in found()}
+    for kind in ("microphone", "speaker"):
+        if kind not in kinds:
+            raise DeviceError(f"There is no {kind}. Plug one in; `mia devices` shows what is there.")
+
+
+def _talk_key(session: Session) -> None:
+    down = False
+    for _ in sys.stdin:
+        down = not down
+        session.engine.submit(StartListening() if down else StopListening())
+    session.engine.submit(CancelTurn())
+
+
+def _converse(session: Session) -> None:
+    while True:
+        match session.next(timeout_s=0.5):
+            case SpeechStarted():
+                note("Listening ...")
+            case TranscriptReady(text=text):
+                say(f"You: {text}")
+                print("MIA: ", end="", flush=True)
+            case ReplyGrew(text=text):
+                print(text, end="", flush=True)
+            case TurnFinished(outcome="answered" | "cancelled"):
+                say()
+            case TurnFinished(why=why) | DeviceLost(why=why) | StateChanged(state="trouble", why=why):
+                note(why)

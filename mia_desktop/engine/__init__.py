@@ -1,0 +1,1 @@
+"""The conversation loop: stages, one thread each, and the facade that both faces use."""

@@ -1,0 +1,160 @@
+"""Puts the real parts in. The only place that knows them all."""
+
+import dataclasses
+from collections.abc import Callable
+
+from mia_desktop.core.bus import Bus
+from mia_desktop.core.clock import SystemClock
+from mia_desktop.core.config import Settings
+from mia_desktop.core.errors import ModelError
+from mia_desktop.core.frames import SpeechFrame
+from mia_desktop.core.items import Sentence, Utterance
+from mia_desktop.core.mailbox import Mailbox, Overflow
+from mia_desktop.core.offline import stay_offline
+from mia_desktop.core.paths import Paths
+from mia_desktop.core.ports import (
+    AudioEncoder,
+    LanguageModel,
+    SoundInput,
+    SoundOutput,
+    Synthesizer,
+    VoiceDetector,
+)
+from mia_desktop.engine.ears import Ears, EarsCommand
+from mia_desktop.engine.engine import Engine, Loading
+from mia_desktop.engine.ledger import Ledger
+from mia_desktop.engine.mind import Mind, MindItem
+from mia_desktop.engine.part import Part
+from mia_desktop.engine.playback import Playback
+from mia_desktop.engine.scribe import Scribe
+from mia_desktop.engine.voice import Voice
+from mia_desktop.language import prompts
+from mia_desktop.language.llama import LlamaModel
+from mia_desktop.library.store import Located, Store
+from mia_desktop.monitor.resources import physical_cores, rss_bytes
+from mia_desktop.perception.audio_encoder import WhisperEncoder
+from mia_desktop.perception.voice_detector import SileroDetector
+from mia_desktop.senses.microphone import Microphone
+from mia_desktop.speech.speaker import DeviceSpeaker
+from mia_desktop.speech.synthesizer import PiperSynthesizer
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Makers:
+    """How each part is made; tests put fakes in.
+
+    Attributes:
+        detector: makes the voice detector.
+        encoder: makes the audio encoder.
+        language: makes the language model.
+        synthesizer: makes the synthesizer.
+    """
+
+    detector: Callable[[], VoiceDetector]
+    encoder: Callable[[], AudioEncoder]
+    language: Callable[[], LanguageModel]
+    synthesizer: Callable[[], Synthesizer]
+
+
+def real_parts(paths: Paths, settings: Settings) -> Makers:
+    """Return the makers of the real parts that the settings name."""
+    stay_offline()
+    threads = settings.threads or physical_cores()
+
+    def encoder() -> AudioEncoder:
+        located = _located(paths, settings.hearing_model, "speech_to_text")
+        return WhisperEncoder(located.folder, located.model.name, threads)
+
+    def language() -> LanguageModel:
+        located = _located(paths, settings.language_model, "language")
+        return LlamaModel(
+            located.main,
+            located.model.name,
+            context_tokens=min(settings.context_tokens, located.model.context_tokens or settings.context_tokens),
+            threads=threads,
+            gpu_layers=settings.gpu_layers,
+            temperature=settings.temperature,
+            seed=settings.seed,
+        )
+
+    def synthesizer() -> Synthesizer:
+        located = _located(paths, settings.voice, "text_to_speech")
+        return PiperSynthesizer(located.main, located.model.name, speed=settings.speed, volume=settings.volume)
+
+    return Makers(detector=SileroDetector, encoder=encoder, language=language, synthesizer=synthesizer)
+
+
+def devices(settings: Settings) -> tuple[SoundInput, SoundOutput]:
+    """Return the microphone and the speaker that the settings name."""
+    return Microphone(settings.microphone), DeviceSpeaker(settings.speaker)
+
+
+def build(
+    settings: Settings, makers: Makers, microphone: SoundInput | None = None, speaker: SoundOutput | None = None
+) -> Engine:
+    """Return an engine that has not been started.
+
+    Without a microphone it reads typed text only; without a speaker it answers in writing only. Models that are not
+    needed then are not loaded.
+    """
+    bus, clock = Bus(), SystemClock()
+    ledger = Ledger(bus, clock)
+    ears_inbox = Mailbox[EarsCommand]()
+    scribe_inbox = Mailbox[Utterance](capacity=4, overflow=Overflow.DROP_OLDEST)
+    mind_inbox = Mailbox[MindItem](capacity=8, overflow=Overflow.DROP_OLDEST)
+    voice_inbox = Mailbox[Sentence]()
+    playback_inbox = Mailbox[SpeechFrame]()
+    loading: list[Loading] = []
+    workers: dict[str, Callable[[], None]] = {}
+    ears = playback = None
+
+    if microphone is not None:
+        detector, encoder = Part(makers.detector), Part(makers.encoder)
+        loading += [
+            Loading(role="voice_activity", model="silero", part=detector),
+            Loading(role="speech_to_text", model=settings.hearing_model, part=encoder),
+        ]
+        ears = Ears(ears_inbox, microphone, detector, settings, ledger, bus, clock, scribe_inbox.put)
+        scribe = Scribe(scribe_inbox, encoder, settings, ledger, bus, clock, mind_inbox.put)
+        workers |= {"ears": ears.step, "scribe": scribe.step}
+
+    language = Part(lambda: _warm(makers.language(), mind))
+    mind = Mind(mind_inbox, language, prompts.system(), settings, ledger, bus, clock, voice_inbox.put)
+    bus.subscribe(mind.note)
+    loading.append(Loading(role="language", model=settings.language_model, part=language))
+    workers["mind"] = mind.step
+
+    if speaker is not None:
+        synthesizer = Part(makers.synthesizer)
+        loading.append(Loading(role="text_to_speech", model=settings.voice, part=synthesizer))
+        playback = Playback(playback_inbox, speaker, ledger, bus, clock)
+        voice = Voice(voice_inbox, synthesizer, ledger, playback_inbox.put)
+        workers |= {"voice": voice.step, "speaker": playback.step}
+
+    return Engine(
+        bus=bus,
+        clock=clock,
+        ledger=ledger,
+        loading=loading,
+        workers=workers,
+        ears_inbox=ears_inbox,
+        mind_inbox=mind_inbox,
+        inboxes=[ears_inbox, scribe_inbox, mind_inbox, voice_inbox, playback_inbox],
+        ears=ears,
+        playback=playback,
+        rss_bytes=rss_bytes,
+    )
+
+
+def _warm(model: LanguageModel, mind: Mind) -> LanguageModel:
+    mind.warm_up(model)
+    return model
+
+
+def _located(paths: Paths, name: str, role: str) -> Located:
+    located = Store(paths).located(name)
+    if located.model.role != role:
+        raise ModelError(
+            f"The model {name} is for {located.model.role}, not {role}. `mia models list` shows the roles."
+        )
+    return located

@@ -1,0 +1,187 @@
+"""The facade that both faces use."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mia_desktop.core.bus import Bus, Listener
+from mia_desktop.core.clock import Clock
+from mia_desktop.core.commands import (
+    AskText,
+    CancelTurn,
+    Command,
+    NewConversation,
+    SetHandsFree,
+    StartListening,
+    StopListening,
+)
+from mia_desktop.core.errors import MiaError
+from mia_desktop.core.events import Event, ModelLoaded, StateChanged, TranscriptReady
+from mia_desktop.core.items import UserText
+from mia_desktop.core.mailbox import Lane, Mailbox
+from mia_desktop.core.snapshots import EngineStatus
+from mia_desktop.core.worker import Worker
+from mia_desktop.engine.ears import Ears, EarsCommand
+from mia_desktop.engine.ledger import Ledger
+from mia_desktop.engine.mind import MindItem
+from mia_desktop.engine.playback import Playback
+from mia_desktop.engine.turns import Conversation
+
+_STAGE_DEADLINE_S = 2.0
+
+
+class Loadable(Protocol):
+    """A part that can be loaded or given up."""
+
+    def load(self) -> object:
+        """Load now."""
+        ...
+
+    def give_up(self) -> None:
+        """Free whoever waits."""
+        ...
+
+
+class Closable(Protocol):
+    """An inbox that can be closed."""
+
+    def close(self) -> None:
+        """Refuse new items."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loading:
+    """A model to load at start.
+
+    Attributes:
+        role: its role in the catalogue.
+        model: its name there.
+        part: where it goes.
+    """
+
+    role: str
+    model: str
+    part: Loadable
+
+
+class Engine:
+    """Runs the stages, takes commands, tells events."""
+
+    def __init__(
+        self,
+        *,
+        bus: Bus,
+        clock: Clock,
+        ledger: Ledger,
+        loading: list[Loading],
+        workers: Mapping[str, Callable[[], None]],
+        ears_inbox: Mailbox[EarsCommand],
+        mind_inbox: Mailbox[MindItem],
+        inboxes: Sequence[Closable],
+        ears: Ears | None,
+        playback: Playback | None,
+        rss_bytes: Callable[[], int],
+    ) -> None:
+        self._bus = bus
+        self._clock = clock
+        self._ledger = ledger
+        self._loading = loading
+        self._ears_inbox = ears_inbox
+        self._mind_inbox = mind_inbox
+        self._inboxes = inboxes
+        self._ears = ears
+        self._playback = playback
+        self._rss_bytes = rss_bytes
+        self._lock = threading.Lock()
+        self._conversation = Conversation()
+        self._stopping = threading.Event()
+        self._loader = threading.Thread(target=self._load, name="mia-loader", daemon=True)
+        self._workers = [Worker(name, step, bus.publish) for name, step in workers.items()]
+        bus.subscribe(self._follow)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Let `listener` hear every event, in the thread where it happens; return the call that ends it."""
+        return self._bus.subscribe(listener)
+
+    def start(self) -> None:
+        """Start the stages and load the models in the background; returns at once."""
+        self._loader.start()
+        for worker in self._workers:
+            worker.start()
+
+    def submit(self, command: Command) -> None:
+        """Take a command; never waits."""
+        match command:
+            case StartListening() | StopListening() | SetHandsFree():
+                self._ears_inbox.put(command, Lane.URGENT)
+            case AskText(text=text, aloud=aloud):
+                turn = self._ledger.open()
+                now_s = self._clock.now_s()
+                self._bus.publish(TranscriptReady(turn=turn, at_s=now_s, text=text, language="", spoken=False))
+                said = UserText(turn=turn, text=text, spoken=False, aloud=aloud and self._playback is not None)
+                self._mind_inbox.put(said, timeout_s=0.0)
+            case CancelTurn():
+                self._ledger.cancel()
+            case NewConversation():
+                self._ledger.cancel()
+                self._mind_inbox.put(command, Lane.CONTROL)
+
+    def snapshot(self) -> EngineStatus:
+        """Return the state now."""
+        with self._lock:
+            conversation = self._conversation
+        ears = self._ears
+        return EngineStatus(
+            state=conversation.state,
+            why=conversation.why,
+            level=ears.level if ears else 0.0,
+            samples_heard=ears.samples_heard if ears else 0,
+            samples_lost=ears.samples_lost() if ears else 0,
+            hands_free=ears.hands_free if ears else False,
+        )
+
+    def stop(self) -> None:
+        """Stop input, processing and output, in that order, and let the devices go."""
+        self._stopping.set()
+        self._ledger.cancel()
+        for loading in self._loading:
+            loading.part.give_up()
+        for worker in self._workers:
+            worker.stop()
+        for inbox in self._inboxes:
+            inbox.close()
+        for worker in self._workers:
+            worker.join(_STAGE_DEADLINE_S)
+        if self._loader.ident is not None:
+            self._loader.join(_STAGE_DEADLINE_S)
+        if self._ears is not None:
+            self._ears.close()
+        if self._playback is not None:
+            self._playback.close()
+
+    def _follow(self, event: Event) -> None:
+        with self._lock:
+            self._conversation = self._conversation.after(event)
+
+    def _load(self) -> None:
+        whys = []
+        for loading in self._loading:
+            if self._stopping.is_set():
+                return
+            before_s, before_bytes = self._clock.now_s(), self._rss_bytes()
+            try:
+                loading.part.load()
+            except MiaError as error:
+                whys.append(str(error))
+                continue
+            self._bus.publish(
+                ModelLoaded(
+                    role=loading.role,
+                    model=loading.model,
+                    load_s=self._clock.now_s() - before_s,
+                    rss_bytes=self._rss_bytes() - before_bytes,
+                )
+            )
+        self._bus.publish(StateChanged(state="trouble" if whys else "ready", why=" ".join(whys)))

@@ -1,0 +1,1 @@
+"""Watches times and resources."""

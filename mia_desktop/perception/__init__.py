@@ -1,0 +1,1 @@
+"""Turns sound into words."""

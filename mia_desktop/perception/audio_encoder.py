@@ -1,0 +1,60 @@
+"""Speech to text with Whisper (Radford et al. 2022) through faster-whisper."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+
+from mia_desktop.core.errors import ModelDamagedError
+from mia_desktop.core.items import Hearing, Segment
+from mia_desktop.core.ports import HEARING_RATE_HZ
+from mia_desktop.core.ring import Samples
+
+
+class WhisperEncoder:
+    """An AudioEncoder on a CTranslate2 Whisper folder; on the GPU when CTranslate2 finds one with CUDA, else int8."""
+
+    def __init__(self, folder: Path, model: str, threads: int) -> None:
+        import ctranslate2
+        from faster_whisper import WhisperModel
+
+        self.model = model
+        device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+        try:
+            self._whisper = WhisperModel(
+                str(folder),
+                device=device,
+                compute_type="float16" if device == "cuda" else "int8",
+                cpu_threads=threads,
+                local_files_only=True,
+            )
+        except (RuntimeError, ValueError, OSError):
+            raise ModelDamagedError(
+                f"The model {model} cannot be loaded. `mia models pull {model}` fetches it again."
+            ) from None
+        self.transcribe(np.zeros(HEARING_RATE_HZ // 2, dtype=np.float32), "en")
+
+    def transcribe(self, samples: Samples, language: str | None) -> Hearing:
+        """Return what is said in `samples`."""
+        started_s = time.perf_counter()
+        found, info = self._whisper.transcribe(
+            samples, language=language, beam_size=1, condition_on_previous_text=False, vad_filter=False
+        )
+        segments = tuple(
+            Segment(
+                start_s=round(one.start, 3),
+                end_s=round(one.end, 3),
+                text=one.text.strip(),
+                no_speech_probability=one.no_speech_prob,
+                mean_log_probability=one.avg_logprob,
+                compression_ratio=one.compression_ratio,
+            )
+            for one in found
+        )
+        return Hearing(
+            text=" ".join(one.text for one in segments),
+            language=info.language,
+            segments=segments,
+            audio_s=len(samples) / HEARING_RATE_HZ,
+            compute_s=time.perf_counter() - started_s,
+        )

@@ -1,0 +1,1 @@
+"""Where sound and sight come in."""

@@ -16,8 +16,10 @@ class WhisperEncoder:
 
     def __init__(self, folder: Path, model: str, threads: int) -> None:
         import ctranslate2
+        import tqdm
         from faster_whisper import WhisperModel
 
+        tqdm.tqdm.monitor_interval = 0  # faster-whisper's hidden progress bar would start a thread of its own
         self.model = model
         device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
         try:
@@ -38,7 +40,7 @@ class WhisperEncoder:
         """Return what is said in `samples`."""
         started_s = time.perf_counter()
         found, info = self._whisper.transcribe(
-            samples, language=language, beam_size=1, condition_on_previous_text=False, vad_filter=False
+            samples, language=language, beam_size=5, condition_on_previous_text=False, vad_filter=False
         )
         segments = tuple(
             Segment(

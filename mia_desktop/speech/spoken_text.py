@@ -13,6 +13,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*$", re.MULTILINE), ""),  # rules and table lines
     (re.compile(r"\*\*\*|\*\*|__|~~"), ""),
     (re.compile(r"(?<!\w)[*_]|[*_](?!\w)"), ""),  # emphasis, but not a_name or 2*3
+    (re.compile(r"^\s*\|\s*|\s*\|\s*$", re.MULTILINE), "\n"),  # edges of table lines
     (re.compile(r"\s*\|\s*"), ", "),  # table cells
     (re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]"), ""),  # emoji
     (re.compile(r"\s+"), " "),

@@ -1,0 +1,317 @@
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
+
+from mia_desktop.core.commands import (
+    AskText,
+    CancelTurn,
+    NewConversation,
+    SetHandsFree,
+    StartListening,
+    StopListening,
+)
+from mia_desktop.core.errors import ModelError
+from mia_desktop.core.events import (
+    DeviceLost,
+    ReplyGrew,
+    ReplyWritten,
+    SentenceSpoken,
+    SpeechStarted,
+    StateChanged,
+    TranscriptReady,
+    TurnFinished,
+    WorkerFailed,
+)
+from mia_desktop.core.turn import TurnId
+from mia_desktop.gui.look import Look, contrast
+
+ONE, TWO = TurnId(1), TurnId(2)
+
+
+def heard(turn, text, *, spoken=True):
+    return TranscriptReady(turn=turn, at_s=0.0, text=text, language="en" if spoken else "", spoken=spoken)
+
+
+def texts(window):
+    return [bubble.rendered for bubble in window.conversation.bubbles]
+
+
+def test_enter_sends_and_shift_enter_begins_a_line(qtbot, ready_window, engine):
+    field = ready_window.text
+    QTest.keyClicks(field, "one")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(field, "two")
+    assert engine.commands == []
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert engine.commands == [AskText(text="one\ntwo")]
+    assert field.toPlainText() == ""
+
+
+def test_blanks_are_not_sent(ready_window, engine):
+    QTest.keyClicks(ready_window.text, "   ")
+    QTest.keyClick(ready_window.text, Qt.Key.Key_Return)
+    ready_window.send.click()
+    assert engine.commands == []
+
+
+def test_while_warming_up_one_can_type_but_not_talk(window, engine):
+    assert not window.talk.isEnabled()
+    assert "Warming up" in window.talk.text()
+    assert "models" in window.talk.toolTip()
+    QTest.keyPress(window, Qt.Key.Key_F4)
+    QTest.keyRelease(window, Qt.Key.Key_F4)
+    QTest.keyClicks(window.text, "hello")
+    QTest.keyClick(window.text, Qt.Key.Key_Return)
+    assert engine.commands == [AskText(text="hello")]
+    assert texts(window) == ["hello"]
+
+
+def test_typed_text_stands_once_and_its_reply_below_it(qtbot, ready_window, engine):
+    for text in ("first", "second"):
+        QTest.keyClicks(ready_window.text, text)
+        QTest.keyClick(ready_window.text, Qt.Key.Key_Return)
+    engine.tell(
+        heard(ONE, "first", spoken=False),
+        ReplyWritten(turn=ONE, at_s=0.0, text="re first"),
+        heard(TWO, "second", spoken=False),
+        ReplyWritten(turn=TWO, at_s=0.0, text="re second"),
+    )
+    qtbot.waitUntil(lambda: len(texts(ready_window)) == 4)
+    assert texts(ready_window) == ["first", "re first", "second", "re second"]
+
+
+def test_a_reply_grows_while_it_comes(qtbot, ready_window, engine):
+    engine.tell(heard(ONE, "What is it?"), ReplyGrew(turn=ONE, text="It is **very"))
+    qtbot.waitUntil(lambda: len(texts(ready_window)) == 2 and "very" in texts(ready_window)[1])
+    height = ready_window.conversation.bubbles[1].height()
+    engine.tell(ReplyGrew(turn=ONE, text=" good**.\n\nIndeed."))
+    qtbot.waitUntil(lambda: "Indeed" in texts(ready_window)[1])
+    assert "It is very good." in texts(ready_window)[1]
+    assert ready_window.conversation.bubbles[1].height() > height
+
+
+def test_what_was_heard_and_what_was_stopped_is_marked(qtbot, ready_window, engine):
+    engine.tell(
+        ReplyWritten(turn=ONE, at_s=0.0, text="A long answer."),
+        SentenceSpoken(turn=ONE, at_s=0.0, up_to_char=6),
+        TurnFinished(turn=ONE, at_s=0.0, outcome="cancelled"),
+    )
+    qtbot.waitUntil(lambda: bool(texts(ready_window)) and bool(ready_window.conversation.bubbles[0].caption))
+    assert ready_window.conversation.bubbles[0].caption == "Stopped"
+    ready_window.grab()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F4, Qt.Key.Key_Space])
+def test_holding_a_key_talks_once(ready_window, engine, key):
+    ready_window.conversation.setFocus()
+    QTest.keyPress(ready_window.conversation, key)
+    again = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
+    up_again = QKeyEvent(QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier, "", True)
+    for event in (up_again, again, up_again, again):
+        QApplication.sendEvent(ready_window.conversation, event)
+    assert engine.commands == [StartListening()]
+    QTest.keyRelease(ready_window.conversation, key)
+    assert engine.commands == [StartListening(), StopListening()]
+
+
+def test_keys_reach_the_talk_key_through_the_native_window(ready_window, engine):
+    ready_window.conversation.setFocus()
+    QTest.keyPress(ready_window.windowHandle(), Qt.Key.Key_Space)
+    QTest.keyRelease(ready_window.windowHandle(), Qt.Key.Key_Space)
+    assert engine.commands == [StartListening(), StopListening()]
+
+
+def test_in_the_text_field_space_is_a_blank_and_f4_talks(ready_window, engine):
+    field = ready_window.text
+    field.setFocus()
+    QTest.keyClicks(field, "a b")
+    assert field.toPlainText() == "a b"
+    assert engine.commands == []
+    QTest.keyPress(field, Qt.Key.Key_F4)
+    QTest.keyRelease(field, Qt.Key.Key_F4)
+    assert engine.commands == [StartListening(), StopListening()]
+
+
+def test_space_still_presses_a_focused_button(ready_window, engine):
+    ready_window.hands_free.setFocus()
+    QTest.keyClick(ready_window.hands_free, Qt.Key.Key_Space)
+    assert engine.commands == [SetHandsFree(on=True)]
+
+
+def test_a_hold_that_moves_into_the_text_field_ends_there(ready_window, engine):
+    ready_window.conversation.setFocus()
+    QTest.keyPress(ready_window.conversation, Qt.Key.Key_Space)
+    ready_window.text.setFocus()
+    QTest.keyRelease(ready_window.text, Qt.Key.Key_Space)
+    assert engine.commands == [StartListening(), StopListening()]
+
+
+def test_the_talk_button_is_held(ready_window, engine):
+    QTest.mousePress(ready_window.talk, Qt.MouseButton.LeftButton)
+    assert "release" in ready_window.talk.text()
+    QTest.keyPress(ready_window, Qt.Key.Key_F4)
+    QTest.mouseRelease(ready_window.talk, Qt.MouseButton.LeftButton)
+    assert engine.commands == [StartListening()]
+    QTest.keyRelease(ready_window, Qt.Key.Key_F4)
+    assert engine.commands == [StartListening(), StopListening()]
+
+
+def test_losing_the_focus_releases(qtbot, ready_window, engine):
+    QTest.keyPress(ready_window, Qt.Key.Key_F4)
+    QApplication.sendEvent(ready_window, QEvent(QEvent.Type.WindowDeactivate))
+    assert engine.commands == [StartListening(), StopListening()]
+    QTest.keyRelease(ready_window, Qt.Key.Key_F4)
+    assert len(engine.commands) == 2
+
+
+def test_escape_and_stop_cancel(ready_window, engine):
+    QTest.keyClick(ready_window.text, Qt.Key.Key_Escape)
+    ready_window.stop.click()
+    assert engine.commands == [CancelTurn(), CancelTurn()]
+
+
+def test_escape_while_talking_drops_what_was_said(ready_window, engine):
+    QTest.keyPress(ready_window, Qt.Key.Key_F4)
+    QTest.keyClick(ready_window, Qt.Key.Key_Escape)
+    QTest.keyRelease(ready_window, Qt.Key.Key_F4)
+    assert engine.commands == [StartListening(), CancelTurn()]
+
+
+def test_hands_free_goes_both_ways(qtbot, ready_window, engine):
+    ready_window.hands_free.click()
+    assert engine.commands == [SetHandsFree(on=True)]
+    engine.hands_free = True
+    qtbot.wait(80)
+    assert ready_window.hands_free.isChecked()
+    engine.hands_free = False
+    qtbot.waitUntil(lambda: not ready_window.hands_free.isChecked())
+    assert engine.commands == [SetHandsFree(on=True)]
+
+
+def test_a_new_conversation_is_empty_and_stays_so_for_old_turns(qtbot, ready_window, engine):
+    engine.tell(heard(ONE, "old"), ReplyGrew(turn=ONE, text="old"))
+    qtbot.waitUntil(lambda: len(texts(ready_window)) == 2)
+    ready_window.new.click()
+    assert engine.commands == [NewConversation()]
+    engine.tell(ReplyGrew(turn=ONE, text=" late"), heard(TWO, "fresh"))
+    qtbot.waitUntil(lambda: texts(ready_window) == ["fresh"])
+
+
+@pytest.mark.parametrize("state", ["warming up", "ready", "listening", "thinking", "speaking", "trouble"])
+def test_each_state_has_a_word_and_a_drawing(qtbot, window, engine, state):
+    engine.tell(StateChanged(state=state, why="Because." if state == "trouble" else ""))
+    qtbot.waitUntil(lambda: window.badge.state == state)
+    assert state in window.badge.accessibleName().lower()
+    assert window.badge.sentence.isVisible() == (state == "trouble")
+    window.grab()
+
+
+def test_the_level_is_drawn(qtbot, window, engine):
+    engine.level = 0.7
+    qtbot.waitUntil(lambda: window.meter.level == 0.7)
+    engine.level = 0.0
+    qtbot.waitUntil(lambda: window.meter.level == 0.0)
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence", "passing"),
+    [
+        (TurnFinished(turn=ONE, at_s=0.0, outcome="failed", why="No."), "No.", True),
+        (TurnFinished(turn=ONE, at_s=0.0, outcome="nothing heard", why="Silence."), "Silence.", True),
+        (DeviceLost(kind="microphone", why="Plug it in."), "Plug it in.", False),
+        (WorkerFailed(worker="voice", error=ModelError("Fetch <b>it</b>."), gave_up=True), "Fetch <b>it</b>.", False),
+    ],
+)
+def test_failures_are_told_in_the_notice(qtbot, ready_window, engine, event, sentence, passing):
+    assert ready_window.notice.sentence == ""
+    engine.tell(event)
+    qtbot.waitUntil(lambda: ready_window.notice.sentence == sentence)
+    engine.tell(SpeechStarted(turn=TWO, at_s=0.0), StateChanged(state="listening"))
+    qtbot.waitUntil(lambda: ready_window.badge.state == "listening")
+    assert ready_window.notice.sentence == ("" if passing else sentence)
+    ready_window.notice.dismiss.click()
+    assert ready_window.notice.sentence == ""
+
+
+def test_the_conversation_follows_unless_scrolled_up(qtbot, ready_window, engine):
+    bar = ready_window.conversation.verticalScrollBar()
+    engine.tell(*(ReplyWritten(turn=TurnId(number), at_s=0.0, text="line\n\n" * 5) for number in range(1, 12)))
+    qtbot.waitUntil(lambda: bar.maximum() > 300 and bar.value() == bar.maximum())
+    bar.setValue(10)
+    most = bar.maximum()
+    engine.tell(ReplyWritten(turn=TurnId(20), at_s=0.0, text="more\n\n" * 5))
+    qtbot.waitUntil(lambda: bar.maximum() > most)
+    assert bar.value() == 10
+
+
+def test_bubbles_fit_a_narrow_window_and_a_large_font(qtbot, ready_window, engine):
+    engine.tell(ReplyWritten(turn=ONE, at_s=0.0, text="word " * 80 + "x" * 300 + "\n\n```\n" + "code " * 60 + "\n```"))
+    qtbot.waitUntil(lambda: len(texts(ready_window)) == 1)
+    bubble = ready_window.conversation.bubbles[0]
+    ready_window.resize(ready_window.minimumSize())
+    qtbot.waitUntil(lambda: bubble.width() < ready_window.conversation.viewport().width())
+    height = bubble.height()
+    font = ready_window.font()
+    font.setPointSizeF(font.pointSizeF() * 1.6)
+    ready_window.setFont(font)
+    qtbot.waitUntil(lambda: bubble.height() > height)
+    assert bubble.width() <= ready_window.conversation.viewport().width()
+
+
+def test_everything_to_use_has_a_name_and_a_tooltip(ready_window):
+    controls = [
+        *ready_window.findChildren(QAbstractButton),
+        *ready_window.findChildren(QPlainTextEdit),
+        ready_window.meter,
+        ready_window.badge,
+    ]
+    for control in controls:
+        assert control.accessibleName(), control
+        assert control.toolTip(), control
+    assert ready_window.conversation.accessibleName()
+
+
+def test_tab_goes_from_the_text_to_the_conversation(ready_window):
+    ready_window.text.setFocus()
+    seen = []
+    for _ in range(7):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    expected = ("text", "send", "talk", "stop", "hands_free", "new", "conversation")
+    assert seen == [getattr(ready_window, name) for name in expected]
+
+
+@pytest.mark.parametrize(("ground", "ink"), [("#f3f3f3", "#101010"), ("#202124", "#eeeeee")])
+def test_text_is_readable_in_light_and_dark(qapp, ground, ink):
+    palette = QPalette(QColor(ground))
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base):
+        palette.setColor(role, QColor(ground))
+    palette.setColor(QPalette.ColorRole.Text, QColor(ink))
+    look = Look.of(palette)
+    for text, behind in (
+        (look.ink, look.user),
+        (look.ink, look.mia),
+        (look.ink, look.code),
+        (look.ink, look.notice),
+        (look.faint, look.ground),
+        (look.faint, look.mia),
+        (look.on_accent, look.accent),
+        (look.on_accent, look.accent_hovered),
+        (look.on_accent, look.listening),
+        (look.states["speaking"], look.mia),
+    ):
+        assert contrast(text, behind) >= 4.5
+    assert min(contrast(colour, look.ground) for colour in look.states.values()) >= 3.0
+
+
+def test_the_window_follows_a_change_of_the_palette(qtbot, ready_window):
+    before = QApplication.palette()
+    light = ready_window.grab().toImage().pixelColor(3, 3).lightness()
+    dark = QPalette(QColor("#303030"), QColor("#202020"))
+    try:
+        QApplication.setPalette(dark)
+        qtbot.waitUntil(lambda: ready_window.grab().toImage().pixelColor(3, 3).lightness() < light - 100)
+    finally:
+        QApplication.setPalette(before)

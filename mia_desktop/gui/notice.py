@@ -1,0 +1,50 @@
+"""A quiet bar for one sentence that the user should know."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+
+class Notice(QFrame):
+    """Shows the newest sentence until it is dismissed; a passing one goes when the next turn begins."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.hide()
+        self.setAccessibleName("Notice")
+        self._passing = False
+        self._sentence = QLabel(self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.dismiss = QPushButton("\N{MULTIPLICATION SIGN}", self)
+        self.dismiss.setObjectName("dismiss")
+        self.dismiss.setAccessibleName("Dismiss the notice")
+        self.dismiss.setToolTip("Dismiss")
+        self.dismiss.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.dismiss.clicked.connect(self._dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 6, 6)
+        layout.addWidget(self._sentence, 1)
+        layout.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def sentence(self) -> str:
+        """What is shown, or empty."""
+        return self._sentence.text() if not self.isHidden() else ""
+
+    def say(self, sentence: str, *, passing: bool) -> None:
+        """Show `sentence`; nothing when it is empty."""
+        if sentence:
+            self._passing = passing
+            self._sentence.setText(sentence)
+            self.setAccessibleDescription(sentence)
+            self.show()
+
+    def pass_on(self) -> None:
+        """Hide a passing sentence: another turn begins."""
+        if self._passing:
+            self.hide()
+
+    @Slot()
+    def _dismiss(self) -> None:
+        self.hide()

@@ -1,0 +1,121 @@
+"""The one visible state of MIA: a shape, a colour, a word and, when there is one, a sentence."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from mia_desktop.core.events import State
+from mia_desktop.gui.look import Look
+
+
+class StateShape(QWidget):
+    """A small drawing that differs by form as well as by colour."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._state: State = "warming up"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, state: State, look: Look) -> None:
+        """Draw `state` in the colours of `look`."""
+        self._state, self._look = state, look
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Grow with the font."""
+        side = int(self.fontMetrics().height() * 1.25)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the shape of the state in a square of one unit."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width(), self.height())
+        colour = self._look.states[self._state]
+        painter.setBrush(colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._state == "warming up":
+            _draw_arc(painter, QPen(colour, 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        elif self._state == "ready":
+            painter.drawEllipse(QPointF(0.5, 0.5), 0.3, 0.3)
+        elif self._state == "listening":
+            painter.drawEllipse(QPointF(0.5, 0.5), 0.18, 0.18)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, 0.1))
+            painter.drawEllipse(QPointF(0.5, 0.5), 0.37, 0.37)
+        elif self._state == "thinking":
+            for x in (0.2, 0.5, 0.8):
+                painter.drawEllipse(QPointF(x, 0.5), 0.11, 0.11)
+        elif self._state == "speaking":
+            for x, high in ((0.14, 0.3), (0.38, 0.8), (0.62, 0.5), (0.86, 0.3)):
+                painter.drawRoundedRect(QRectF(x - 0.07, 0.5 - high / 2, 0.14, high), 0.07, 0.07)
+        else:
+            _draw_warning(painter, self._look)
+        painter.end()
+
+
+class StateBadge(QWidget):
+    """Shape and word of the state.
+
+    Attributes:
+        state: what is shown.
+        sentence: a label with the reason; whoever owns the badge gives it a place.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state: State = "warming up"
+        self._look = look
+        self._shape = StateShape(look, self)
+        self._word = QLabel(self, textFormat=Qt.TextFormat.PlainText)
+        font = self._word.font()
+        font.setBold(True)
+        self._word.setFont(font)
+        self.sentence = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self.sentence.setObjectName("why")
+        self.sentence.setAccessibleName("Reason of the state")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._shape)
+        layout.addWidget(self._word, 1)
+        self.show_state("warming up", "")
+
+    @property
+    def why(self) -> str:
+        """The reason that is shown, or empty."""
+        return self.sentence.text()
+
+    def dress(self, look: Look) -> None:
+        """Take the colours of `look`."""
+        self._look = look
+        self._shape.show_state(self.state, look)
+
+    def show_state(self, state: State, why: str) -> None:
+        """Show `state` and the sentence `why`."""
+        self.state = state
+        word = state[0].upper() + state[1:]
+        self._word.setText(word)
+        self.sentence.setText(why)
+        self.sentence.setVisible(bool(why))
+        self._shape.show_state(state, self._look)
+        self.setAccessibleName(f"State: {word}")
+        self.setAccessibleDescription(why)
+        self.setToolTip(f"MIA's state: {state}")
+
+
+def _draw_arc(painter: QPainter, pen: QPen) -> None:
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(0.18, 0.18, 0.64, 0.64), 60 * 16, 280 * 16)
+
+
+def _draw_warning(painter: QPainter, look: Look) -> None:
+    corners = [QPointF(0.5 + 0.5 * math.sin(a), 0.56 - 0.5 * math.cos(a)) for a in (0.0, 2.094, 4.189)]
+    painter.drawPolygon(QPolygonF(corners))
+    painter.setBrush(look.ground)
+    painter.drawRoundedRect(QRectF(0.45, 0.32, 0.1, 0.24), 0.05, 0.05)
+    painter.drawEllipse(QPointF(0.5, 0.67), 0.06, 0.06)

@@ -1,0 +1,100 @@
+"""Hold to talk: one hold, whether by the button, Space or F4."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+
+_TALK_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F4)
+
+
+class TalkHold(QObject):
+    """Joins all that can be held: talking begins with the first and ends with the last of them.
+
+    Space talks wherever it has no other meaning, that is, unless a text field or a button has the focus.
+
+    Attributes:
+        began: something is held.
+        ended: nothing is held any more.
+    """
+
+    began = Signal()
+    ended = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._held: set[str] = set()
+        self.allowed = False
+        application = QGuiApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)  # keys go to the focused widget first, whichever it is
+
+    @property
+    def held(self) -> bool:
+        """Whether anything is held."""
+        return bool(self._held)
+
+    def hold(self, what: str) -> None:
+        """Note that `what` went down."""
+        if self.allowed and what not in self._held:
+            self._held.add(what)
+            if len(self._held) == 1:
+                self.began.emit()
+
+    def release(self, what: str) -> None:
+        """Note that `what` went up."""
+        if what in self._held:
+            self._held.discard(what)
+            if not self._held:
+                self.ended.emit()
+
+    def release_all(self) -> None:
+        """End the hold: the window cannot see the keys go up any more."""
+        for what in tuple(self._held):
+            self.release(what)
+
+    def forget(self) -> None:
+        """Drop the hold without an end: the turn was cancelled."""
+        self._held.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take the talk keys of the window."""
+        kind = event.type()
+        if kind == QEvent.Type.WindowDeactivate and watched is self._window:
+            self.release_all()
+        elif isinstance(event, QKeyEvent) and self._is_ours(watched):
+            if kind == QEvent.Type.KeyPress:
+                return self._pressed(event)
+            if kind == QEvent.Type.KeyRelease:
+                return self._released(event)
+        return False
+
+    def _is_ours(self, watched: QObject) -> bool:
+        if isinstance(watched, QWidget):
+            return watched.window() is self._window
+        return isinstance(watched, QWindow) and watched is self._window.windowHandle()
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        name = _name(event)
+        if name is None or event.modifiers() or (name == "Space" and name not in self._held and _space_is_taken()):
+            return False
+        if not event.isAutoRepeat():
+            self.hold(name)
+        return True
+
+    def _released(self, event: QKeyEvent) -> bool:
+        name = _name(event)
+        if name not in self._held:
+            return False
+        if not event.isAutoRepeat():
+            self.release(name)
+        return True
+
+
+def _name(event: QKeyEvent) -> str | None:
+    key = event.key()
+    return Qt.Key(key).name.removeprefix("Key_") if key in _TALK_KEYS else None
+
+
+def _space_is_taken() -> bool:
+    return isinstance(QApplication.focusWidget(), QPlainTextEdit | QAbstractButton)

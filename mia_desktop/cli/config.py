@@ -5,7 +5,7 @@ import typer
 from mia_desktop.cli.output import JsonOption, context, give, note, say
 from mia_desktop.core import config
 
-group = typer.Typer(help="See and change settings.", no_args_is_help=True)
+group = typer.Typer(help="See and change settings.")
 
 
 @group.command("get")

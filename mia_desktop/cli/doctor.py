@@ -72,7 +72,7 @@ def _program(_: Context) -> Check:
     return Check(
         name="",
         ok=True,
-        why=f"MIA {__version__}, Python {sys.version.split()[0]}, {platform.system()}, {len(folders)} folders of its own",
+        why=f"MIA {__version__}, Python {sys.version.split()[0]}, {platform.system()}, its own folders: {len(folders)}",
     )
 
 

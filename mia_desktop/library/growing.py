@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -53,7 +53,7 @@ class Growing:
         self.path.unlink(missing_ok=True)
         self._journal_path.unlink(missing_ok=True)
 
-    def join(self, parts: Iterable[tuple[str, Iterable[bytes]]]) -> str:
+    def join(self, parts: Sequence[tuple[str, Iterable[bytes]]]) -> str:
         """Append the parts that are not there yet, verify the whole and return its SHA-256.
 
         Args:
@@ -62,16 +62,11 @@ class Growing:
         Raises:
             FetchError: the whole is not what the catalogue describes; it is dropped.
         """
-        done, digest = self._good_parts()
+        done, digest = self._good_parts([name for name, _ in parts])
         with self.path.open("rb+" if self.path.exists() else "wb") as out:
             out.truncate(sum(size for _, size, _ in done))
             out.seek(0, 2)
-            for number, (name, blocks) in enumerate(parts):
-                if number < len(done) and done[number][0] == name:
-                    continue
-                if number < len(done):
-                    self.drop()
-                    raise FetchError(f"{self._file.name} was begun from another source. Try again.")
+            for name, blocks in parts[len(done) :]:
                 part, size = hashlib.sha256(), 0
                 for block in blocks:
                     out.write(block)
@@ -94,15 +89,17 @@ class Growing:
                 f"(SHA-256 {sha256[:12]}..., expected {self._file.sha256[:12]}...). Try again later or update MIA."
             )
 
-    def _good_parts(self) -> "tuple[list[tuple[str, int, str]], hashlib._Hash]":
+    def _good_parts(self, names: Sequence[str]) -> "tuple[list[tuple[str, int, str]], hashlib._Hash]":
         good: list[tuple[str, int, str]] = []
         digest = hashlib.sha256()
         noted = self.journal().get("parts")
         if not isinstance(noted, list) or not self.path.exists():
             return good, digest
         with self.path.open("rb") as file:
-            for one in noted:
+            for one, wanted in zip(noted, names, strict=False):
                 name, size, expected = one
+                if name != wanted:
+                    break
                 candidate, part, left = digest.copy(), hashlib.sha256(), int(size)
                 while left and (block := file.read(min(left, disk.BLOCK_BYTES))):
                     candidate.update(block)
@@ -110,7 +107,7 @@ class Growing:
                     left -= len(block)
                     self._watch.tell("verifying", self._file.name, file.tell(), self._file.bytes)
                 if left or part.hexdigest() != expected:
-                    return good, digest
+                    break
                 digest = candidate
                 good.append((str(name), int(size), str(expected)))
         return good, digest

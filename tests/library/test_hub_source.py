@@ -51,7 +51,7 @@ class _Answer(BaseHTTPRequestHandler):
         if large:
             self.send_header("X-Linked-Etag", f'"{sha(content)}"')
             self.send_header("X-Linked-Size", str(len(content)))
-            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/cdn/{name}")
+            self.send_header("Location", f"http://localhost:{self.server.server_port}/cdn/{name}")
             self.send_header("Content-Length", "0")
         else:
             blob = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

@@ -12,6 +12,9 @@ from mia_desktop.core.ring import SampleRing, Samples
 
 _RING_S = 4
 _SILENT_DEVICE_S = 2.0
+_WAKING_DEVICE_S = 6.0
+_LATENCY_S = 0.1
+"""With less, ALSA over PulseAudio or PipeWire stands still on some machines."""
 
 
 class Microphone:
@@ -45,7 +48,7 @@ class Microphone:
                 device=self._device,
                 channels=1,
                 dtype="float32",
-                latency="low",
+                latency=_LATENCY_S,
                 callback=self._copy,
             )
             self._stream.start()
@@ -58,12 +61,14 @@ class Microphone:
         self._last_change_s = self._clock.now_s()
 
     def read(self) -> Samples:
-        """Return what came since the last call, at 16 kHz; a stream that stands still for 2 s is dead."""
+        """Return what came since the last call, at 16 kHz; a stream that stands still for 2 s (6 s at first) is dead."""
         now_s = self._clock.now_s()
         if self._ring.written != self._last_written:
             self._last_written = self._ring.written
             self._last_change_s = now_s
-        elif self._stream is not None and now_s - self._last_change_s > _SILENT_DEVICE_S:
+        elif self._stream is not None and now_s - self._last_change_s > (
+            _SILENT_DEVICE_S if self._last_written else _WAKING_DEVICE_S
+        ):
             self.close()
             raise DeviceError(f"The {self.name} stopped sending sound. Check that it is plugged in.")
         samples = self._ring.read(self._ring.capacity)

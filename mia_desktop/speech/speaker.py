@@ -10,7 +10,10 @@ from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.ring import SampleRing, Samples
 
 _RING_S = 2
-_DEAD_DEVICE_S = 2.0
+_SILENT_DEVICE_S = 2.0
+_WAKING_DEVICE_S = 6.0
+_LATENCY_S = 0.1
+"""With less, ALSA over PulseAudio or PipeWire stands still on some machines."""
 
 
 class DeviceSpeaker:
@@ -22,6 +25,7 @@ class DeviceSpeaker:
         self._clock = clock or SystemClock()
         self._stream: Any = None
         self._calls = 0
+        self._dry_since_s: float | None = 0.0
 
     def open(self) -> None:
         """Open the stream at the device's own rate and let silence flow."""
@@ -30,12 +34,13 @@ class DeviceSpeaker:
         try:
             self._rate_hz = int(sounddevice.query_devices(self._device, "output")["default_samplerate"])
             self._ring = SampleRing(self._rate_hz * _RING_S)
+            self._calls = 0
             stream = sounddevice.OutputStream(
                 samplerate=self._rate_hz,
                 device=self._device,
                 channels=1,
                 dtype="float32",
-                latency="low",
+                latency=_LATENCY_S,
                 callback=self._fill,
             )
             stream.start()
@@ -53,6 +58,8 @@ class DeviceSpeaker:
     def write(self, samples: Samples, sample_rate_hz: int) -> int:
         """Queue what fits, resampled to the device's rate."""
         import soxr
+
+        self._dry_since_s = None
 
         if sample_rate_hz == self._rate_hz:
             taken = samples[: self._ring.room]
@@ -73,15 +80,19 @@ class DeviceSpeaker:
         if self._calls != self._seen_calls:
             self._seen_calls = self._calls
             self._idle_since_s = now_s
-        elif now_s - self._idle_since_s > _DEAD_DEVICE_S:
+        elif now_s - self._idle_since_s > (_SILENT_DEVICE_S if self._calls else _WAKING_DEVICE_S):
             raise DeviceError(f"The {self.name} stopped playing. Check that it is plugged in.")
-        return self._ring.waiting / self._rate_hz
+        dry_since_s = self._dry_since_s
+        if dry_since_s is not None and not self._ring.waiting:
+            return max(0.0, self._latency_s - (now_s - dry_since_s))
+        return self._ring.waiting / self._rate_hz + self._latency_s
 
     def flush(self) -> None:
         """Drop what is queued."""
         if self._stream is not None:
             self._ring.clear()
             self._resample_from_hz = 0
+            self._dry_since_s = 0.0
 
     def close(self) -> None:
         """Close the stream."""
@@ -93,4 +104,8 @@ class DeviceSpeaker:
         samples = self._ring.read(frames)
         outdata[: len(samples), 0] = samples
         outdata[len(samples) :, 0] = 0.0
+        if len(samples) == frames:
+            self._dry_since_s = None
+        elif self._dry_since_s is None:
+            self._dry_since_s = self._clock.now_s()
         self._calls += 1

@@ -1,6 +1,9 @@
 """The ``mia`` command and ``python -m mia_desktop``: both faces put together."""
 
+import logging
+import os
 import sys
+import threading
 
 from mia_desktop.app import open_window
 from mia_desktop.cli.main import run
@@ -8,7 +11,14 @@ from mia_desktop.cli.main import run
 
 def main() -> None:
     """Run the command and end the process with its documented exit code."""
-    sys.exit(run(sys.argv[1:], open_window))
+    code = run(sys.argv[1:], open_window)
+    if threading.active_count() > 1:
+        # A model that is still being read cannot be interrupted, and Python may not be taken down under it.
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

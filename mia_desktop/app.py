@@ -6,7 +6,8 @@ from mia_desktop.core.paths import Paths
 
 def open_window(paths: Paths) -> int:
     """Show the window, then put the engine together; return the process's exit code."""
-    from mia_desktop.gui.run import EngineFace, run
+    from mia_desktop.gui.engine_face import EngineFace
+    from mia_desktop.gui.run import run
 
     def make() -> EngineFace:
         from mia_desktop.engine import assembly

@@ -18,7 +18,7 @@ from mia_desktop.library.disk import human
 from mia_desktop.library.progress import Progress
 from mia_desktop.library.store import Store
 
-models = typer.Typer(help="Fetch, check and remove models.", no_args_is_help=True)
+models = typer.Typer(help="Fetch, check and remove models.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 _WORDS = {

@@ -5,7 +5,7 @@ from collections import deque
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.events import DeviceLost, SentenceSpoken, SpeechReady
+from mia_desktop.core.events import DeviceLost, SentenceSpoken, SpeechReady, StateChanged
 from mia_desktop.core.frames import SpeechFrame
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.ports import SoundOutput
@@ -13,6 +13,7 @@ from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.ledger import Ledger
 
 _POLL_S = 0.005
+_REOPEN_S = 1.0
 
 
 class Playback:
@@ -27,6 +28,8 @@ class Playback:
         self._bus = bus
         self._clock = clock
         self._opened = False
+        self._trouble: DeviceError | None = None
+        self._retry_at_s = 0.0
         self._turn: TurnId | None = None
         self._sounding: TurnId | None = None
         self._queued_s = 0.0
@@ -34,28 +37,48 @@ class Playback:
 
     def step(self) -> None:
         """Queue the next frame and report what was played."""
+        self._open_speaker()
         frame = self._inbox.get(timeout_s=_POLL_S if self._marks or self._sounding else 0.1)
+        if frame is not None and self._trouble is not None:
+            self._ledger.finish(frame.turn, "failed", str(self._trouble))
+            return
         try:
             if frame is not None and not self._ledger.is_void(frame.turn):
                 self._play(frame)
             self._report()
         except DeviceError as error:
-            self._drop()
-            self._speaker.close()
-            self._opened = False
-            turn = frame.turn if frame is not None else self._turn
-            if turn is not None:
-                self._ledger.finish(turn, "failed", str(error))
-            self._bus.publish(DeviceLost(kind="speaker", why=str(error)))
+            self._lose(error)
 
     def close(self) -> None:
         """Let the speaker go."""
         self._speaker.close()
 
-    def _play(self, frame: SpeechFrame) -> None:
-        if not self._opened:
+    def _open_speaker(self) -> None:
+        if self._opened or self._clock.now_s() < self._retry_at_s:
+            return
+        try:
             self._speaker.open()
-            self._opened = True
+        except DeviceError as error:
+            self._lose(error)
+            return
+        self._opened = True
+        if self._trouble is not None:
+            self._trouble = None
+            self._bus.publish(StateChanged(state="ready"))
+
+    def _lose(self, error: DeviceError) -> None:
+        turn = self._turn
+        self._drop()
+        self._speaker.close()
+        self._opened = False
+        self._retry_at_s = self._clock.now_s() + _REOPEN_S
+        if turn is not None:
+            self._ledger.finish(turn, "failed", str(error))
+        if self._trouble is None:
+            self._bus.publish(DeviceLost(kind="speaker", why=str(error)))
+        self._trouble = error
+
+    def _play(self, frame: SpeechFrame) -> None:
         if frame.turn != self._turn:
             self._drop()
             self._turn = frame.turn

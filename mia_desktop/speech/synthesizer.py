@@ -18,7 +18,7 @@ class PiperSynthesizer:
         self.model = model
         try:
             self._voice = PiperVoice.load(file)
-        except (OSError, ValueError, KeyError, RuntimeError, *_unreadable()):
+        except _unreadable():
             raise ModelDamagedError(
                 f"The voice {model} cannot be loaded. `mia models pull {model}` fetches it again."
             ) from None
@@ -36,4 +36,14 @@ class PiperSynthesizer:
 def _unreadable() -> tuple[type[Exception], ...]:
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 
-    return (state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.NoSuchFile)
+    return (
+        OSError,
+        ValueError,
+        KeyError,
+        RuntimeError,
+        state.Fail,
+        state.InvalidArgument,
+        state.InvalidGraph,
+        state.InvalidProtobuf,
+        state.NoSuchFile,
+    )

@@ -61,7 +61,7 @@ class Microphone:
         self._last_change_s = self._clock.now_s()
 
     def read(self) -> Samples:
-        """Return what came since the last call, at 16 kHz; a stream that stands still for 2 s, at first 6 s, is dead."""
+        """Return what came since the last call, at 16 kHz; without anything for 2 s (at first 6 s) it is dead."""
         now_s = self._clock.now_s()
         if self._ring.written != self._last_written:
             self._last_written = self._ring.written

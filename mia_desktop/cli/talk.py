@@ -13,7 +13,6 @@ from mia_desktop.cli.session import Session, Turn
 from mia_desktop.core.commands import AskText, CancelTurn, SetHandsFree, StartListening, StopListening
 from mia_desktop.core.errors import DeviceError, InputError, UsageError
 from mia_desktop.core.events import (
-    DeviceLost,
     ReplyGrew,
     SpeechStarted,
     StateChanged,
@@ -175,5 +174,5 @@ def _converse(session: Session) -> None:
                 print(text, end="", flush=True)
             case TurnFinished(outcome="answered" | "cancelled"):
                 say()
-            case TurnFinished(why=why) | DeviceLost(why=why) | StateChanged(state="trouble", why=why):
+            case TurnFinished(why=why) | StateChanged(state="trouble", why=why):
                 note(why)

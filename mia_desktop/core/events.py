@@ -24,6 +24,19 @@ class StateChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HealthChanged:
+    """The models and devices became fit for a conversation, or not.
+
+    Attributes:
+        ok: whether they are fit.
+        why: a sentence for the user when they are not, else empty.
+    """
+
+    ok: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelLoaded:
     """A model can be used.
 
@@ -205,6 +218,7 @@ class WorkerFailed:
 
 Event = (
     StateChanged
+    | HealthChanged
     | ModelLoaded
     | SpeechStarted
     | SpeechEnded

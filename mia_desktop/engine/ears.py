@@ -9,7 +9,7 @@ from mia_desktop.core.clock import Clock
 from mia_desktop.core.commands import SetHandsFree, StartListening, StopListening
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.events import DeviceLost, SpeechEnded, SpeechStarted, StateChanged
+from mia_desktop.core.events import DeviceLost, HealthChanged, SpeechEnded, SpeechStarted
 from mia_desktop.core.items import Utterance
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.ports import HEARING_RATE_HZ, SoundInput, VoiceDetector
@@ -115,7 +115,7 @@ class Ears:
             self._lose(error)
             return False
         if self._retry_at_s:
-            self._bus.publish(StateChanged(state="ready"))
+            self._bus.publish(HealthChanged(ok=True))
         self._opened = True
         return True
 

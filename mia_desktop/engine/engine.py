@@ -17,7 +17,7 @@ from mia_desktop.core.commands import (
     StopListening,
 )
 from mia_desktop.core.errors import MiaError
-from mia_desktop.core.events import Event, ModelLoaded, StateChanged, TranscriptReady
+from mia_desktop.core.events import Event, HealthChanged, ModelLoaded, StateChanged, TranscriptReady
 from mia_desktop.core.items import UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.snapshots import EngineStatus
@@ -94,7 +94,7 @@ class Engine:
         self._ears = ears
         self._playback = playback
         self._rss_bytes = rss_bytes
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._conversation = Conversation()
         self._stopping = threading.Event()
         self._loader = threading.Thread(target=self._load, name="mia-loader", daemon=True)
@@ -163,7 +163,10 @@ class Engine:
 
     def _follow(self, event: Event) -> None:
         with self._lock:
-            self._conversation = self._conversation.after(event)
+            before, after = self._conversation, self._conversation.after(event)
+            self._conversation = after
+            if (before.state, before.why) != (after.state, after.why):
+                self._bus.publish(StateChanged(state=after.state, why=after.why))
 
     def _load(self) -> None:
         whys = []
@@ -184,4 +187,4 @@ class Engine:
                     rss_bytes=self._rss_bytes() - before_bytes,
                 )
             )
-        self._bus.publish(StateChanged(state="trouble" if whys else "ready", why=" ".join(whys)))
+        self._bus.publish(HealthChanged(ok=not whys, why=" ".join(whys)))

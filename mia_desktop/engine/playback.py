@@ -5,7 +5,7 @@ from collections import deque
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.events import DeviceLost, SentenceSpoken, SpeechReady, StateChanged
+from mia_desktop.core.events import DeviceLost, HealthChanged, SentenceSpoken, SpeechReady
 from mia_desktop.core.frames import SpeechFrame
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.ports import SoundOutput
@@ -64,7 +64,7 @@ class Playback:
         self._opened = True
         if self._trouble is not None:
             self._trouble = None
-            self._bus.publish(StateChanged(state="ready"))
+            self._bus.publish(HealthChanged(ok=True))
 
     def _lose(self, error: DeviceError) -> None:
         turn = self._turn

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from mia_desktop.core.events import (
     DeviceLost,
     Event,
+    HealthChanged,
     SpeechEnded,
     SpeechReady,
     SpeechStarted,
     State,
-    StateChanged,
     TranscriptReady,
     TurnFinished,
     WorkerFailed,
@@ -36,9 +36,9 @@ class Conversation:
     def after(self, event: Event) -> "Conversation":
         """Return the conversation after `event`; events of turns that are over change nothing."""
         match event:
-            case StateChanged(state=state, why=why):
-                busy = self.live is not None
-                return replace(self, resting=state, why=why, state=self.state if busy else state)
+            case HealthChanged(ok=ok, why=why):
+                resting: State = "ready" if ok else "trouble"
+                return replace(self, resting=resting, why=why, state=resting if self.live is None else self.state)
             case SpeechStarted(turn=turn):
                 return replace(self, live=turn, state="listening")
             case TranscriptReady(turn=turn) if self.live is None or turn >= self.live:

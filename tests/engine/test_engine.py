@@ -105,6 +105,9 @@ def test_a_spoken_question_gets_a_spoken_answer(bench: Callable[..., Bench]) -> 
     ):
         assert kinds.index(earlier) < kinds.index(later)
     assert events[-1].outcome == "answered"  # type: ignore[union-attr]
+    shown = [event.state for event in events if isinstance(event, StateChanged)]
+    assert shown == ["thinking", "speaking", "ready"]
+    assert one.engine.snapshot().state == "ready"
     assert one.synthesizer.said == ["It is red.", "Yes."]
     assert isinstance(one.speaker, Recorder)
     assert len(one.speaker.take()) == 160 * len("It is red.Yes.")

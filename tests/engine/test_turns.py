@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 from mia_desktop.core.events import (
     DeviceLost,
     Event,
+    HealthChanged,
     SpeechEnded,
     SpeechReady,
     SpeechStarted,
-    StateChanged,
     TranscriptReady,
     TurnFinished,
 )
@@ -15,7 +15,7 @@ from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.turns import Conversation
 
 ONE, TWO = TurnId(1), TurnId(2)
-READY = Conversation().after(StateChanged(state="ready"))
+READY = Conversation().after(HealthChanged(ok=True))
 
 
 def states(*events: Event) -> list[str]:
@@ -48,7 +48,7 @@ def test_late_news_of_an_old_turn_changes_nothing() -> None:
 
 def test_trouble_stays_until_it_is_over() -> None:
     lost = DeviceLost(kind="microphone", why="The cable is out.")
-    assert states(lost, StateChanged(state="ready")) == ["trouble", "ready"]
+    assert states(lost, HealthChanged(ok=True)) == ["trouble", "ready"]
 
 
 EVENTS = st.one_of(

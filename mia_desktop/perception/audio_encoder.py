@@ -10,6 +10,9 @@ from mia_desktop.core.items import Hearing, Segment
 from mia_desktop.core.ports import HEARING_RATE_HZ
 from mia_desktop.core.ring import Samples
 
+_MARGIN_S = 0.25
+"""Silence put around a sound: speech that begins with its very first sample is misheard more often."""
+
 
 class WhisperEncoder:
     """An AudioEncoder on a CTranslate2 Whisper folder; on the GPU when CTranslate2 finds one with CUDA, else int8."""
@@ -39,13 +42,18 @@ class WhisperEncoder:
     def transcribe(self, samples: Samples, language: str | None) -> Hearing:
         """Return what is said in `samples`."""
         started_s = time.perf_counter()
+        audio_s = len(samples) / HEARING_RATE_HZ
         found, info = self._whisper.transcribe(
-            samples, language=language, beam_size=5, condition_on_previous_text=False, vad_filter=False
+            np.pad(samples, int(_MARGIN_S * HEARING_RATE_HZ)),
+            language=language,
+            beam_size=5,
+            condition_on_previous_text=False,
+            vad_filter=False,
         )
         segments = tuple(
             Segment(
-                start_s=round(one.start, 3),
-                end_s=round(one.end, 3),
+                start_s=_within(one.start, audio_s),
+                end_s=_within(one.end, audio_s),
                 text=one.text.strip(),
                 no_speech_probability=one.no_speech_prob,
                 mean_log_probability=one.avg_logprob,
@@ -57,6 +65,10 @@ class WhisperEncoder:
             text=" ".join(one.text for one in segments),
             language=info.language,
             segments=segments,
-            audio_s=len(samples) / HEARING_RATE_HZ,
+            audio_s=audio_s,
             compute_s=time.perf_counter() - started_s,
         )
+
+
+def _within(padded_s: float, audio_s: float) -> float:
+    return round(min(max(0.0, padded_s - _MARGIN_S), audio_s), 3)

@@ -8,6 +8,7 @@ import numpy as np
 from mia_desktop.core.errors import InputError
 from mia_desktop.core.ring import Samples
 
+_MARGIN_S = 0.25
 _EMPTY: Samples = np.zeros(0, dtype=np.float32)
 
 
@@ -49,10 +50,12 @@ class Recorder:
 
 
 def save_wav(path: Path, samples: Samples, sample_rate_hz: int) -> None:
-    """Write a 16-bit mono WAV; raises InputError when the place cannot be written."""
+    """Write a 16-bit mono WAV with a moment of silence around; raises InputError when the place cannot be written."""
     import soundfile
 
     try:
-        soundfile.write(path, samples, sample_rate_hz, subtype="PCM_16", format="WAV")
+        soundfile.write(
+            path, np.pad(samples, int(_MARGIN_S * sample_rate_hz)), sample_rate_hz, subtype="PCM_16", format="WAV"
+        )
     except (OSError, soundfile.LibsndfileError):
         raise InputError(f"{path} cannot be written. Choose another place with --out.") from None

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from mia_desktop.core.paths import Paths, shipped
+
+# A shell starts its background jobs with Ctrl-C ignored; the processes that the tests stop must not inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SAMPLES = shipped("resources") / "samples"
 

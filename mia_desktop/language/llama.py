@@ -6,6 +6,9 @@ from pathlib import Path
 from mia_desktop.core.errors import ModelDamagedError
 from mia_desktop.core.items import Message
 
+_BATCH_TOKENS = 128
+"""Tokens read at once: as fast as llama.cpp's 512 on a processor, with smaller buffers."""
+
 
 class LlamaModel:
     """A LanguageModel in this process. llama.cpp keeps what it has read of a prompt that begins as the last one did."""
@@ -31,6 +34,8 @@ class LlamaModel:
             self._llama = llama_cpp.Llama(
                 str(file),
                 n_ctx=context_tokens,
+                n_batch=_BATCH_TOKENS,
+                n_ubatch=_BATCH_TOKENS,
                 n_threads=threads,
                 n_threads_batch=threads,
                 n_gpu_layers=gpu_layers if llama_cpp.llama_supports_gpu_offload() else 0,

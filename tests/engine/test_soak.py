@@ -47,6 +47,9 @@ def test_a_hundred_turns_leave_memory_flat_and_no_thread_behind() -> None:
             rss.append(psutil.Process().memory_info().rss)
     finally:
         engine.stop()
-    assert rss[99] <= rss[19] * 1.05, [f"{one / 1e6:.0f} MB" for one in rss[19::20]]
+    course = [f"{one / 1e6:.0f} MB" for one in rss[19::20]]
+    # The libraries' buffers grow with the longest prompt and the longest sentence met so far, then stay.
+    assert rss[99] <= rss[59] * 1.02, course
+    assert rss[99] <= rss[19] * 1.12, course
     left = {thread for thread in threading.enumerate() if thread not in before}
-    assert not left
+    assert not left, left

@@ -37,7 +37,9 @@ class WhisperEncoder:
             raise ModelDamagedError(
                 f"The model {model} cannot be loaded. `mia models pull {model}` fetches it again."
             ) from None
-        self.transcribe(np.zeros(HEARING_RATE_HZ // 2, dtype=np.float32), "en")
+        # A first use without the retries at higher temperatures that silence would cause.
+        silence = np.zeros(HEARING_RATE_HZ // 2, dtype=np.float32)
+        list(self._whisper.transcribe(silence, language="en", beam_size=1, temperature=0.0, max_new_tokens=2)[0])
 
     def transcribe(self, samples: Samples, language: str | None) -> Hearing:
         """Return what is said in `samples`."""

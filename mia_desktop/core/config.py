@@ -1,15 +1,13 @@
 """Settings: one dataclass, from which the settings page and ``mia config`` are built."""
 
-import contextlib
 import dataclasses
 import json
-import os
-import tempfile
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from mia_desktop.core import whole_file
 from mia_desktop.core.errors import UsageError
 
 Value = str | int | float | bool
@@ -164,17 +162,7 @@ def save(settings: Settings, path: Path) -> None:
         if get(settings, key) != get(default, key)
     ]
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+    whole_file.write(path, "".join(lines))
 
 
 def _known(key: str) -> str:

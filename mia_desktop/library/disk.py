@@ -6,11 +6,11 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from mia_desktop.core import whole_file
 from mia_desktop.core.errors import DiskFullError, FetchError
 from mia_desktop.library.progress import Watch
 
@@ -42,7 +42,7 @@ def explained(folder: Path, needed_bytes: int) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise _full(folder, needed_bytes, shutil.disk_usage(folder).free) from error
+            raise full(folder, needed_bytes) from error
         raise FetchError(
             f"{error.filename or folder}: {error.strerror or error}. Check the folder {folder}."
         ) from error
@@ -56,17 +56,7 @@ def full(folder: Path, needed_bytes: int) -> DiskFullError:
 def write_json(path: Path, content: object) -> None:
     """Write `content` all or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+    whole_file.write(path, json.dumps(content, indent=1))
 
 
 def settle(path: Path, target: Path) -> None:

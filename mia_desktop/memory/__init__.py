@@ -1,0 +1,1 @@
+"""Memory: what was said and shown, kept, found again and forgotten."""

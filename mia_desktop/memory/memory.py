@@ -1,0 +1,345 @@
+"""Memory as the rest of the house uses it: remember, recall, forget."""
+
+import dataclasses
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+import numpy as np
+
+from mia_desktop.core.errors import InputError
+from mia_desktop.core.memories import ById, Experience, Forgotten, Hit, MemoryStats, Recollection, Selector
+from mia_desktop.core.ports import Database, Embedder, Vectors
+from mia_desktop.memory import consolidate, transfer
+from mia_desktop.memory.forgetting import forget
+from mia_desktop.memory.graph import Graph, Known
+from mia_desktop.memory.index import NOBODY, Index
+from mia_desktop.memory.keys import SINGULAR, keys
+from mia_desktop.memory.live_index import Hydration, LiveIndex
+from mia_desktop.memory.recall import THRESHOLD, Recall
+from mia_desktop.memory.store import TEXT, Prepared, Store
+
+_BATCH = 64
+
+
+class Memory:
+    """Everything that is remembered. Safe to use from several threads; one of them, the keeper, should write.
+
+    Args:
+        database: the vault's.
+        embedder: gives meaning; None: memories are found by their words alone.
+    """
+
+    def __init__(self, database: Database, embedder: Embedder | None = None) -> None:
+        self.store = Store(database)
+        self.graph = Graph(database)
+        self._embedder = embedder
+        self._writing = threading.RLock()  # held by whoever changes memory, while it embeds and waits for the disk
+        self._lock = threading.Lock()  # held for moments only: recall never waits for either
+        self._hydration: Hydration | None = None
+        self._recall = self._fresh_recall()
+
+    @property
+    def model(self) -> str:
+        """The embedding model's name; empty for none."""
+        return self._embedder.model if self._embedder else ""
+
+    # Writing.
+
+    def remember(self, experience: Experience) -> int | None:
+        """Keep `experience` and return its id once it is durable.
+
+        None: there is nothing to keep, because the text is empty or only repeats what was recalled. What is told
+        again is counted on the memory that is there.
+        """
+        return self.remember_all([experience])[0]
+
+    def remember_all(self, experiences: Sequence[Experience]) -> list[int | None]:
+        """Keep many at once: each `_BATCH` in one transaction; see `remember`."""
+        ids: list[int | None] = []
+        for start in range(0, len(experiences), _BATCH):
+            ids += self._remember_batch(experiences[start : start + _BATCH])
+        return ids
+
+    def _remember_batch(self, experiences: Sequence[Experience]) -> list[int | None]:
+        with self._writing:
+            ids: list[int | None] = [None] * len(experiences)
+            new: dict[bytes, tuple[list[int], Experience]] = {}
+            for number, untrusted in enumerate(experiences):
+                one = consolidate.judged(untrusted)
+                if one.recalled:
+                    told = [memory.text for memory in self.store.get(one.recalled)]
+                    one = dataclasses.replace(one, text=consolidate.without_echo(one.text, told))
+                if not one.text.strip():
+                    continue
+                same = self.store.same(digest := consolidate.digest(one))
+                if same:
+                    self.store.seen_again(same[0].id)
+                    ids[number] = same[0].id
+                else:
+                    new.setdefault(digest, ([], one))[0].append(number)
+            vectors = self._vectors([one for _, one in new.values()])
+            now = datetime.now(UTC)
+            prepared = [
+                consolidate.prepare(one, vector, now, supersedes=self._superseded(one))
+                for (_, one), vector in zip(new.values(), vectors, strict=True)
+            ]
+            for (numbers, _), memory in zip(new.values(), self._write(prepared), strict=True):
+                for number in numbers:
+                    ids[number] = memory
+            return ids
+
+    def _write(self, prepared: list[Prepared]) -> list[int]:
+        entries = self.store.add(prepared, self.model)
+        if any(one.supersedes for one in prepared):
+            self._reload()
+        else:
+            with self._lock:
+                for entry, one in zip(entries, prepared, strict=True):
+                    self._recall.index.add(entry, one.vector)
+            if self._hydration is not None:
+                self._hydration.follow(len(entries))
+        return [entry.id for entry in entries]
+
+    def edit(self, memory: int, text: str, now: datetime) -> int:
+        """Put `text` in the place of what a memory says, from `now` on; return the new memory's id.
+
+        The old one is still there for "as of" questions, until it is forgotten.
+        """
+        old = self._one(memory)
+        if not text.strip():
+            raise InputError("A memory needs words. To remove it, forget it.")
+        changed = dataclasses.replace(as_experience(old), text=text, at=old.at, trust="user")
+        with self._writing:
+            vector = self._vectors([changed])[0]
+            prepared = consolidate.prepare(changed, vector, now, supersedes=(memory,), held=False)
+            return self._write([dataclasses.replace(prepared, valid_from=now)])[0]
+
+    def confirm(self, memory: int) -> None:
+        """Let a memory that was held back be used: the user has said so."""
+        self._one(memory)
+        with self._writing:
+            self.store.confirm(memory)
+            self._reload()
+
+    def forget(self, selector: Selector) -> Forgotten:
+        """Erase memories for good: text, words, vectors, graph, what was derived from them, and every index."""
+        with self._writing:
+            gone = forget(self.store.database, selector)
+            self.store.database.read("PRAGMA wal_checkpoint(TRUNCATE)")  # else the journal would still have it
+            self._reload()
+            return gone
+
+    def expire(self, now: datetime) -> Forgotten:
+        """Forget what was to be kept until `now` or earlier."""
+        sql = "SELECT id FROM memory WHERE expires <= ?"
+        return self.forget(ById(ids=tuple(row[0] for row in self.store.database.read(sql, (now.timestamp(),)))))
+
+    def embed_missing(self, progress: Callable[[int, int], None], stop: threading.Event) -> int:
+        """Give every memory a vector of the present model, newest first; return how many were given one.
+
+        It is what makes a change of model whole: recall works meanwhile, with words and the vectors that are there.
+        `progress` hears (done, all); `stop` ends it after a batch, and the next call goes on.
+        """
+        if self._embedder is None:
+            return 0
+        missing = self.store.count_without_vector(TEXT, self.model)
+        done = 0
+        while done < missing and not stop.is_set():
+            some = self.store.without_vector(TEXT, self.model, _BATCH)
+            experiences = [as_experience(one) for one in some]
+            vectors = self._embedder.embed([consolidate.described(one) for one in experiences])
+            digests = [consolidate.vector_digest(one) for one in experiences]
+            with self._writing:
+                self.store.put_vectors(zip((one.id for one in some), digests, vectors, strict=True), TEXT, self.model)
+                with self._lock:
+                    index = self._recall.index
+                    for one, vector in zip(some, vectors, strict=True):
+                        if (row := index.row_of(one.id)) != NOBODY:
+                            index.matrix.put(row, vector)
+            done += len(some)
+            progress(done, missing)
+        return done
+
+    def go_live(self) -> None:
+        """Fill Chroma in the background; recall uses it as soon as it agrees with exact search."""
+        with self._writing:
+            self.close()
+            matrix = self._recall.index.matrix
+            self._hydration = Hydration(matrix, lambda: LiveIndex(f"text-{id(self)}"))
+            self._hydration.start()
+
+    def settled(self, timeout_s: float) -> bool:
+        """Wait until the live index is filled and checked; return whether it is."""
+        return self._hydration is not None and self._hydration.wait(timeout_s)
+
+    def parity(self) -> float | None:
+        """Return how well the live index agreed with exact search, 0 to 1; None before it was checked."""
+        return None if self._hydration is None else self._hydration.parity
+
+    def close(self) -> None:
+        """Let the live index go."""
+        with self._writing:
+            hydration, self._hydration = self._hydration, None
+            if hydration is not None:
+                hydration.stop()
+
+    # Reading.
+
+    def recall(
+        self,
+        question: str,
+        now: datetime,
+        most: int = 10,
+        *,
+        as_of: datetime | None = None,
+        threshold: float = THRESHOLD,
+    ) -> list[Hit]:
+        """Return at most `most` memories that answer `question`, asked at `now`, best first; none when none fits.
+
+        `as_of`: what held at that time, instead of what holds.
+        """
+        vector = self._embedder.embed([question])[0] if self._embedder else None
+        with self._lock:
+            return self._recall.find(question, now, most, vector, as_of=as_of, threshold=threshold)
+
+    def show(self, memory: int) -> Recollection:
+        """Return one memory; raises InputError when there is none of that id."""
+        return self._one(memory)
+
+    def newest(self, most: int, kind: str | None = None) -> list[Recollection]:
+        """Return the newest memories, newest first, of one kind or of all."""
+        if kind is None:
+            return self.store.select("1 ORDER BY m.at DESC, m.id DESC LIMIT ?", (most,))
+        return self.store.select("m.kind = ? ORDER BY m.at DESC, m.id DESC LIMIT ?", (kind, most))
+
+    def containing(self, phrase: str, most: int) -> list[Recollection]:
+        """Return memories that hold these words in this order (in any inflection), newest first."""
+        quoted = '"' + phrase.replace('"', '""') + '"'
+        return self.store.select(
+            "m.id IN (SELECT rowid FROM fts WHERE fts MATCH ?) ORDER BY m.at DESC LIMIT ?", (quoted, most)
+        )
+
+    def waiting(self) -> list[Recollection]:
+        """Return what is held back until the user confirms it, oldest first."""
+        return self.store.select("m.quarantined AND m.valid_to IS NULL ORDER BY m.id")
+
+    def procedures(self) -> list[Recollection]:
+        """Return how the user wants things done: what was confirmed and holds, oldest first."""
+        return self.store.select("m.kind = 'procedure' AND NOT m.quarantined AND m.valid_to IS NULL ORDER BY m.id")
+
+    def about(self, concept: str) -> list[Known]:
+        """Return what the graph knows of a concept, each relation with the memory that told it."""
+        return self.graph.about(concept)
+
+    def stats(self) -> MemoryStats:
+        """Count."""
+        count, read = self.store.count, self.store.database.read
+        return MemoryStats(
+            memories=count(),
+            episodes=count("kind = 'episode'"),
+            facts=count("kind = 'fact'"),
+            procedures=count("kind = 'procedure'"),
+            quarantined=count("quarantined"),
+            superseded=count("valid_to IS NOT NULL"),
+            vectors=int(read("SELECT count(*) FROM vec WHERE space = ? AND model = ?", (TEXT, self.model))[0][0]),
+            concepts=int(read("SELECT count(*) FROM concept")[0][0]),
+            relations=int(read("SELECT count(*) FROM edge")[0][0]),
+            model=self.model,
+            index="none" if self._embedder is None else "exact" if self._live() is None else "chroma",
+        )
+
+    def export(self, form: Literal["jsonl", "markdown"] = "jsonl") -> Iterator[str]:
+        """Yield everything, line by line: as JSON lines that `restore` reads, or as Markdown for people."""
+        return transfer.as_jsonl(self.store) if form == "jsonl" else transfer.as_markdown(self.store)
+
+    def restore(self, untrusted_lines: Sequence[str]) -> int:
+        """Take in an export, all or nothing; return how many memories were new. What is there stays as it is."""
+        records = transfer.from_jsonl(untrusted_lines)
+        with self._writing:
+            known = {row[0] for row in self.store.database.read("SELECT uid FROM memory")}
+            records = [one for one in records if one["uid"] not in known]
+            vectors = self._vectors([transfer.experience_of(one) for one in records])
+            now = datetime.now(UTC)
+            made = [transfer.prepared_of(one, vector, now) for one, vector in zip(records, vectors, strict=True)]
+            transfer.restore(self.store, records, made, self.model)
+            self._reload()
+        return len(records)
+
+    def recall_parts(self) -> Recall:
+        """Return what recall works with, for measuring it."""
+        return self._recall
+
+    # Inside.
+
+    def _one(self, memory: int) -> Recollection:
+        found = self.store.get([memory])
+        if not found:
+            raise InputError(f"There is no memory {memory}. `mia memory list` shows them.")
+        return found[0]
+
+    def _superseded(self, new: Experience) -> tuple[int, ...]:
+        """Return the facts that cannot hold any longer when `new` does."""
+        if new.kind != "fact" or new.trust != "user":
+            return ()
+        told = [one for one in keys(new.text, new.speaker).relations if one.relation in SINGULAR]
+        ids = {i for one in told for i in self.store.holding(one.subject.lower(), one.relation, new.speaker)}
+        return tuple(sorted(ids))
+
+    def _vectors(self, experiences: Sequence[Experience]) -> list[Vectors | None]:
+        if self._embedder is None:
+            return [None] * len(experiences)
+        digests = [consolidate.vector_digest(one) for one in experiences]
+        known = self.store.known_vectors(digests, self.model)
+        missing = [number for number, digest in enumerate(digests) if digest not in known]
+        if missing:
+            made = self._embedder.embed([consolidate.described(experiences[number]) for number in missing])
+            known.update((digests[number], vector) for number, vector in zip(missing, made, strict=True))
+        return [known[digest] for digest in digests]
+
+    def _reload(self) -> None:
+        """Make every index anew from the vault, so that nothing of what is gone is left in one."""
+        live = self._hydration is not None
+        self.close()
+        fresh = self._fresh_recall()
+        with self._lock:
+            self._recall = fresh
+        if live:
+            self.go_live()
+
+    def _fresh_recall(self) -> Recall:
+        dimensions = self._embedder.dimensions if self._embedder else 1
+        index = Index(self.store.entries(), dimensions)
+        if self._embedder is None:
+            index.matrix.add(np.zeros((index.count, dimensions), dtype=np.float32))
+            return Recall(self.store, self.graph, index)
+        ids, vectors = self.store.vectors(TEXT, self.model)
+        if len(ids) == index.count:
+            index.matrix.add(vectors.reshape(index.count, dimensions))
+        else:  # some have none of this model yet
+            placed = np.zeros((index.count, dimensions), dtype=np.float16)
+            placed[np.searchsorted(index.ids, ids)] = vectors.reshape(len(ids), dimensions)
+            index.matrix.add(placed)
+        return Recall(self.store, self.graph, index, self._live)
+
+    def _live(self) -> LiveIndex | None:
+        hydration = self._hydration
+        return None if hydration is None else hydration.ready()
+
+
+def as_experience(memory: Recollection) -> Experience:
+    """Return what `memory` was made from."""
+    return Experience(
+        text=memory.text,
+        at=memory.at,
+        speaker=memory.speaker,
+        kind=memory.kind,
+        source=memory.source,
+        trust=memory.trust,
+        conversation=memory.conversation,
+        reference=memory.reference,
+        consent=memory.consent,
+        expires_at=memory.expires_at,
+        attachment=memory.attachment,
+    )

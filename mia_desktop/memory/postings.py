@@ -1,0 +1,47 @@
+"""Which memory holds which word: posting lists in arrays, for BM25 over all memories in about a millisecond."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from mia_desktop.memory.words import Stems
+
+Rows = npt.NDArray[np.int32]
+"""Positions of memories in the index: int32, shape (n,), from 0."""
+Numbers = npt.NDArray[np.float32]
+"""Scores, counts or lengths of memories: float32, shape (n,)."""
+
+
+class Postings:
+    """Words to memories. Built at once from many, then added to one by one."""
+
+    def __init__(self, texts: Sequence[bytes] = ()) -> None:
+        """Index `texts`: the stems of each memory, uint32 as bytes."""
+        lengths = np.fromiter((len(text) // 4 for text in texts), dtype=np.int64, count=len(texts))
+        all_stems = np.frombuffer(b"".join(texts), dtype=np.uint32).astype(np.uint64)
+        keys = (all_stems << np.uint64(32)) | np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+        keys, counts = np.unique(keys, return_counts=True)
+        self._rows: Rows = (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
+        self._counts: Numbers = counts.astype(np.float32)
+        self._stems, self._starts = np.unique((keys >> np.uint64(32)).astype(np.uint32), return_index=True)
+        self._ends = np.append(self._starts[1:], len(keys))
+        self._fresh: dict[int, list[tuple[int, int]]] = {}
+        self.lengths = lengths
+
+    def add(self, row: int, stems: Stems) -> None:
+        """Add a memory at position `row`, which no other has had."""
+        for stem, count in zip(*np.unique(stems, return_counts=True), strict=True):
+            self._fresh.setdefault(int(stem), []).append((row, int(count)))
+
+    def find(self, stem: int) -> tuple[Rows, Numbers]:
+        """Return the memories that hold `stem` and how often each does."""
+        at = int(np.searchsorted(self._stems, np.uint32(stem)))
+        here = at < len(self._stems) and int(self._stems[at]) == stem
+        part = slice(self._starts[at], self._ends[at]) if here else slice(0, 0)
+        rows, counts = self._rows[part], self._counts[part]
+        if stem in self._fresh:
+            fresh = np.array(self._fresh[stem], dtype=np.int32)
+            rows = np.concatenate((rows, fresh[:, 0]))
+            counts = np.concatenate((counts, fresh[:, 1].astype(np.float32)))
+        return rows, counts

@@ -1,0 +1,154 @@
+"""Memories as files: JSON lines that another MIA reads back, Markdown for people."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from mia_desktop.core.errors import InputError
+from mia_desktop.core.memories import Experience, Recollection
+from mia_desktop.core.ports import Cursor, Vectors
+from mia_desktop.memory.consolidate import prepare
+from mia_desktop.memory.index import Entry
+from mia_desktop.memory.store import Prepared, Store
+
+FORMAT: Final = "mia-memory-1"
+_KINDS: Final = ("episode", "fact", "procedure")
+_SOURCES: Final = ("voice", "typed", "image", "document", "screen", "import", "mia")
+_TRUSTS: Final = ("user", "mia", "untrusted")
+
+
+def as_jsonl(store: Store) -> Iterator[str]:
+    """Yield an export line by line: a header, then each memory, in the order of time and then of uid.
+
+    The order and form are fixed, so that two vaults with the same memories give the same bytes.
+    """
+    yield _line({"format": FORMAT})
+    memories = store.select("1 ORDER BY m.at, m.uid")
+    uids = {one.id: one.uid for one in memories}
+    parents: dict[int, list[str]] = {}
+    for parent, child in store.database.read("SELECT parent, child FROM derivation"):
+        parents.setdefault(child, []).append(uids[parent])
+    for one in memories:
+        yield _line(_record(one, uids, sorted(parents.get(one.id, ()))))
+
+
+def as_markdown(store: Store) -> Iterator[str]:
+    """Yield an export for people, line by line: a heading for each day, a line for each memory."""
+    yield "# What MIA remembers\n"
+    memories = store.select("1 ORDER BY m.at, m.id")
+    for day, several in groupby(memories, key=lambda one: one.at.date()):
+        yield f"\n## {day.isoformat()}\n\n"
+        for one in several:
+            notes: list[str] = [one.kind] if one.kind != "episode" else []
+            notes += [f"until {one.valid_to:%Y-%m-%d %H:%M}"] if one.valid_to else []
+            notes += ["waits for confirmation"] if one.quarantined else []
+            note = f" _({', '.join(notes)})_" if notes else ""
+            text = one.text.replace("\n", "\n  ")
+            yield f"- **{one.speaker or 'Unknown'}**, {one.at:%H:%M}, {one.source}: {text}{note}\n"
+
+
+def from_jsonl(untrusted_lines: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the records of an export, checked; raises InputError that names the line which is wrong."""
+    records = []
+    for number, untrusted in enumerate(untrusted_lines, start=1):
+        try:
+            record = json.loads(untrusted)
+            if number == 1:
+                _require(record == {"format": FORMAT})
+                continue
+            _check(record)
+        except (ValueError, TypeError, KeyError):
+            raise InputError(f"Line {number} is not of a MIA memory export. Export it again.") from None
+        records.append(record)
+    return records
+
+
+def restore(store: Store, records: Sequence[dict[str, Any]], prepared: Sequence[Prepared], model: str) -> list[Entry]:
+    """Write `records`, made ready as `prepared`, with all that an export knows of them, in one transaction."""
+
+    def finish(cursor: Cursor, entries: list[Entry]) -> None:
+        ids = {record["uid"]: entry.id for record, entry in zip(records, entries, strict=True)}
+        for record, entry in zip(records, entries, strict=True):
+            until = record["valid_to"] and datetime.fromisoformat(record["valid_to"]).timestamp()
+            cursor.execute(
+                "UPDATE memory SET place = ?, valid_to = ?, superseded_by = ?, seen = ? WHERE id = ?",
+                (record["place"], until, ids.get(record["superseded_by"]), record["seen"], entry.id),
+            )
+            cursor.execute("UPDATE edge SET valid_to = ? WHERE memory = ?", (until, entry.id))
+            cursor.executemany(
+                "INSERT OR IGNORE INTO derivation VALUES (?, ?)",
+                [(ids[parent], entry.id) for parent in record["parents"] if parent in ids],
+            )
+
+    return store.add(prepared, model, finish)
+
+
+def experience_of(record: dict[str, Any]) -> Experience:
+    """Return the experience in a checked record."""
+    return Experience(
+        text=record["text"],
+        at=datetime.fromisoformat(record["at"]),
+        speaker=record["speaker"],
+        kind=record["kind"],
+        source=record["source"],
+        trust=record["trust"],
+        conversation=record["conversation"],
+        reference=record["reference"],
+        consent=record["consent"],
+        expires_at=datetime.fromisoformat(record["expires_at"]) if record["expires_at"] else None,
+        attachment=record["attachment"],
+    )
+
+
+def prepared_of(record: dict[str, Any], vector: Vectors | None, now: datetime) -> Prepared:
+    """Return a checked record ready to be written."""
+    made = prepare(experience_of(record), vector, now, uid=record["uid"], held=record["quarantined"])
+    return replace(made, valid_from=datetime.fromisoformat(record["valid_from"]))
+
+
+def _record(one: Recollection, uids: dict[int, str], parents: list[str]) -> dict[str, Any]:
+    return {
+        "uid": one.uid,
+        "kind": one.kind,
+        "text": one.text,
+        "at": one.at.isoformat(),
+        "speaker": one.speaker,
+        "source": one.source,
+        "trust": one.trust,
+        "conversation": one.conversation,
+        "place": one.place,
+        "reference": one.reference,
+        "valid_from": one.valid_from.isoformat(),
+        "valid_to": one.valid_to.isoformat() if one.valid_to else None,
+        "superseded_by": uids.get(one.superseded_by) if one.superseded_by else None,
+        "quarantined": one.quarantined,
+        "seen": one.seen,
+        "consent": one.consent,
+        "expires_at": one.expires_at.isoformat() if one.expires_at else None,
+        "attachment": one.attachment,
+        "parents": parents,
+    }
+
+
+def _check(record: dict[str, Any]) -> None:
+    texts = ("uid", "text", "speaker", "conversation", "reference", "consent", "attachment")
+    _require(all(isinstance(record[name], str) for name in texts) and bool(record["uid"]) and bool(record["text"]))
+    _require(record["kind"] in _KINDS and record["source"] in _SOURCES and record["trust"] in _TRUSTS)
+    _require(isinstance(record["quarantined"], bool) and isinstance(record["place"], int) and record["seen"] >= 1)
+    for name in ("at", "valid_from", "valid_to", "expires_at"):
+        if record[name] is not None or name in ("at", "valid_from"):
+            _require(datetime.fromisoformat(record[name]).tzinfo is not None)
+    _require(record["superseded_by"] is None or isinstance(record["superseded_by"], str))
+    _require(all(isinstance(one, str) for one in record["parents"]))
+
+
+def _require(fulfilled: bool) -> None:
+    if not fulfilled:
+        raise ValueError
+
+
+def _line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,1 @@
+"""Keeps what MIA remembers from everybody else: keys, the encrypted vault, sealed files, backups and the audit."""

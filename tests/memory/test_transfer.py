@@ -1,0 +1,108 @@
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mia_desktop.core.errors import InputError
+from mia_desktop.memory import chatgpt, locomo
+from mia_desktop.memory.memory import Memory
+from tests.memory.conftest import NOW
+from tests.memory.hashed_embedder import HashedEmbedder
+from tests.memory.plain_database import PlainDatabase
+from tests.memory.telling import told
+
+
+def full() -> Memory:
+    memory = Memory(PlainDatabase(), HashedEmbedder())
+    memory.remember_all(
+        [
+            told(f'Line {n}:\n"quoted" ü 漢字 about thing{n}', days_ago=n / 7, conversation=f"c{n % 4}")
+            for n in range(40)
+        ]
+    )
+    memory.remember(told("I live in Berlin.", kind="fact", days_ago=9))
+    memory.remember(told("I live in Oslo.", kind="fact", days_ago=8, expires_at=NOW + timedelta(days=8)))
+    memory.remember(told("call me Ann", kind="procedure"))
+    one = memory.remember(told("We met in Rome.", conversation="c1", days_ago=7.123456))
+    memory.edit(one or 0, "We met in Bern.", NOW)
+    return memory
+
+
+def test_export_and_import_give_the_same_bytes_and_the_same_answers() -> None:
+    memory, other = full(), Memory(PlainDatabase(), HashedEmbedder())
+    lines = list(memory.export())
+    assert other.restore(lines) == len(lines) - 1 == memory.stats().memories
+    assert list(other.export()) == lines
+    for question in ("thing7?", "Where do I live?", "What about thing31 yesterday?", "Rome or Bern?"):
+        assert [hit.memory.uid for hit in memory.recall(question, NOW)] == [
+            hit.memory.uid for hit in other.recall(question, NOW)
+        ]
+    assert other.restore(lines) == 0, "what is there stays as it is"
+    assert other.stats() == memory.stats()
+
+
+def test_markdown_is_for_people() -> None:
+    text = "".join(full().export("markdown"))
+    assert text.startswith("# What MIA remembers\n")
+    assert "## 2026-03-19" in text
+    assert "waits for confirmation" in text
+    assert "We met in Rome. _(until 2026-03-20 12:00)_" in text
+
+
+@pytest.mark.parametrize("spoil", ["{}", "[]", "nonsense", '{"uid": "a"}'])
+def test_a_broken_export_changes_nothing(spoil: str) -> None:
+    lines, other = list(full().export()), Memory(PlainDatabase(), HashedEmbedder())
+    with pytest.raises(InputError, match="Line 3"):
+        other.restore([*lines[:2], spoil, *lines[2:]])
+    with pytest.raises(InputError, match="Line 1"):
+        other.restore([spoil, *lines])
+    assert other.stats().memories == 0
+
+
+def test_a_chatgpt_export_keeps_the_branch_that_counts(tmp_path: Path) -> None:
+    def node(name: str, parent: str | None, role: str, text: str) -> dict[str, object]:
+        message = {"id": name, "author": {"role": role}, "create_time": 1_700_000_000.5, "content": {"parts": [text]}}
+        return {"id": name, "parent": parent, "message": message}
+
+    mapping = {
+        "root": {"id": "root", "parent": None, "message": None},
+        "a": node("a", "root", "user", "Old wording"),
+        "b": node("b", "root", "user", "What is a quince?"),
+        "c": node("c", "b", "assistant", "A fruit."),
+        "d": node("d", "c", "system", "hidden"),
+    }
+    path = tmp_path / "conversations.json"
+    path.write_text(
+        json.dumps([{"title": "Fruit", "id": "77", "create_time": 1, "mapping": mapping, "current_node": "d"}])
+    )
+    turns = chatgpt.read(path, "Anna")
+    assert [(one.speaker, one.trust, one.text) for one in turns] == [
+        ("Anna", "user", "What is a quince?"),
+        ("ChatGPT", "untrusted", "A fruit."),
+    ]
+    path.write_text("{}")
+    assert chatgpt.read(path, "Anna") == []
+    path.write_text("[1]")
+    with pytest.raises(InputError, match="not conversations"):
+        chatgpt.read(path, "Anna")
+
+
+def test_locomo_is_read_as_the_benchmark_means_it(tmp_path: Path) -> None:
+    turn = {"speaker": "Ann", "dia_id": "D1:1", "text": "Look!", "blip_caption": "a red bike", "query": "never said"}
+    talk = {"session_1": [turn], "session_1_date_time": "1:56 pm on 8 May, 2023", "session_2_date_time": "unused"}
+    qa = [
+        {"question": "What?", "category": 1, "evidence": ["D1:1; D2:03", "D"], "answer": 3},
+        {"question": "None?", "category": 5, "evidence": []},
+    ]
+    path = tmp_path / "locomo.json"
+    path.write_text(json.dumps([{"sample_id": "conv-1", "conversation": talk, "qa": qa}]))
+    (one,) = locomo.read(path, ["conv-1"])
+    assert one.turns[0].text == "Look! [shares a red bike]"
+    assert one.turns[0].at.isoformat() == "2023-05-08T13:56:00+00:00"
+    assert [question.evidence for question in one.questions] == [{"D1:1", "D2:3"}]
+    with pytest.raises(InputError, match="no conversation conv-2"):
+        locomo.read(path, ["conv-2"])
+    path.write_text("[")
+    with pytest.raises(InputError, match="not a LoCoMo"):
+        locomo.read(path)

@@ -25,6 +25,17 @@ class SetHandsFree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetMuted:
+    """Hear nothing at all, or hear again.
+
+    Attributes:
+        on: whether the microphone's sound is thrown away.
+    """
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskText:
     """The user typed something.
 
@@ -47,4 +58,4 @@ class NewConversation:
     """Forget what was said so far."""
 
 
-Command = StartListening | StopListening | SetHandsFree | AskText | CancelTurn | NewConversation
+Command = StartListening | StopListening | SetHandsFree | SetMuted | AskText | CancelTurn | NewConversation

@@ -85,11 +85,40 @@ class Settings:
     start_s: float = _setting(  # type: ignore[assignment]
         "hearing.start_s", 0.1, "Speech shorter than this opens no turn.", unit="s", lowest=0.03, highest=1.0
     )
+    pause_s: float = _setting(  # type: ignore[assignment]
+        "hearing.pause_s",
+        0.2,
+        "Silence after which MIA asks herself if you have finished.",
+        unit="s",
+        lowest=0.1,
+        highest=2.0,
+    )
+    patience_s: float = _setting(  # type: ignore[assignment]
+        "hearing.patience_s", 2.5, "Silence after which MIA answers anyway.", unit="s", lowest=0.5, highest=10.0
+    )
+    turn_model: str = _setting(  # type: ignore[assignment]
+        "hearing.turn_model", "smart-turn-v3", "Model that hears whether you have finished; empty: silence decides."
+    )
     end_silence_s: float = _setting(  # type: ignore[assignment]
-        "hearing.end_silence_s", 0.7, "Silence that ends a hands-free turn.", unit="s", lowest=0.2, highest=5.0
+        "hearing.end_silence_s",
+        0.7,
+        "Silence that ends a hands-free turn when no end-of-turn model is there.",
+        unit="s",
+        lowest=0.2,
+        highest=5.0,
+    )
+    echo_canceller: bool = _setting(  # type: ignore[assignment]
+        "hearing.echo_canceller", True, "Take MIA's own voice out of what the microphone hears."
+    )
+    wake_word: str = _setting(  # type: ignore[assignment]
+        "hearing.wake_word", "", "Name that hands-free talk must begin with, such as Mia; empty: none."
     )
     longest_turn_s: float = _setting(  # type: ignore[assignment]
         "hearing.longest_turn_s", 120.0, "A spoken turn is cut after this.", unit="s", lowest=5.0, highest=600.0
+    )
+    user_name: str = _setting("memory.user", "the user", "What MIA calls you in what she remembers.")  # type: ignore[assignment]
+    memory_hits: int = _setting(  # type: ignore[assignment]
+        "memory.most", 3, "How many memories MIA looks at for an answer; 0: none.", lowest=0, highest=20
     )
     language_model: str = _setting("language.model", "qwen2.5-coder-0.5b", "Model that answers.")  # type: ignore[assignment]
     context_tokens: int = _setting(  # type: ignore[assignment]

@@ -91,3 +91,89 @@ class RefusedError(MiaError):
     code = "refused"
     exit_code = 5
     permanent = False
+
+
+class VaultExistsError(RefusedError):
+    """A vault stands where a new one was to be made."""
+
+    code = "vault_exists"
+
+
+class VaultLockedError(RefusedError):
+    """The vault is locked, and what would unlock it was not given."""
+
+    code = "vault_locked"
+
+
+class VaultBusyError(RefusedError):
+    """Another MIA has the vault open."""
+
+    code = "vault_busy"
+
+
+class VaultKeyError(RefusedError):
+    """The vault does not open with what was given."""
+
+    code = "vault_key"
+
+
+class VaultThrottledError(RefusedError):
+    """Too many wrong passphrases came too fast."""
+
+    code = "vault_throttled"
+
+
+class KeyringError(RefusedError):
+    """The system's keyring cannot be used."""
+
+    code = "keyring"
+
+
+class VaultError(MiaError):
+    """The vault is missing, damaged, or not the one last seen."""
+
+    code = "vault"
+    exit_code = 6
+
+
+class VaultMissingError(VaultError):
+    """There is no vault yet."""
+
+    code = "vault_missing"
+
+
+class VaultDamagedError(VaultError):
+    """Bytes of the vault were changed or lost."""
+
+    code = "vault_damaged"
+
+
+class VaultOlderError(VaultError):
+    """The vault is older than the one last seen here, and may only be read until the user decides."""
+
+    code = "vault_older"
+
+
+class VaultDiskError(VaultError):
+    """The disk is full or failing; nothing of the last step was kept."""
+
+    code = "vault_disk"
+    permanent = False
+
+
+class AuditBrokenError(VaultError):
+    """The audit's chain does not hold."""
+
+    code = "audit_broken"
+
+
+class StatementError(VaultError):
+    """A statement to the vault's database cannot be carried out as it is written."""
+
+    code = "statement"
+
+
+class RowConflictError(StatementError):
+    """A row breaks a constraint of its table."""
+
+    code = "row_conflict"

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mia_desktop.core.errors import MiaError
+from mia_desktop.core.memories import Hit
 from mia_desktop.core.turn import TurnId
 
-State = Literal["warming up", "ready", "listening", "thinking", "speaking", "trouble"]
-Outcome = Literal["answered", "cancelled", "nothing heard", "failed"]
+State = Literal["warming up", "ready", "listening", "thinking", "speaking", "muted", "trouble"]
+Outcome = Literal["answered", "cancelled", "nothing heard", "not for MIA", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +61,12 @@ class SpeechStarted:
     Attributes:
         turn: the new turn.
         at_s: when.
+        over: the turn whose answer fell silent for it and goes on when it comes to nothing, or None.
     """
 
     turn: TurnId
     at_s: float
+    over: TurnId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,19 @@ class SpeechEnded:
     turn: TurnId
     at_s: float
     last_voiced_at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptGrew:
+    """More of what the user is saying was understood.
+
+    Attributes:
+        turn: its turn.
+        text: all words so far; the last ones may change.
+    """
+
+    turn: TurnId
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +205,32 @@ class TurnFinished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryUsed:
+    """Memories were given to the language model for an answer.
+
+    Attributes:
+        turn: its turn.
+        hits: which, best first, with the reasons.
+    """
+
+    turn: TurnId
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryKept:
+    """A turn is on disk.
+
+    Attributes:
+        turn: its turn.
+        ids: the memories that it became or was counted on.
+    """
+
+    turn: TurnId
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceLost:
     """A sound device stopped working.
 
@@ -199,6 +241,41 @@ class DeviceLost:
 
     kind: Literal["microphone", "speaker"]
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceReturned:
+    """A sound device that was lost works again.
+
+    Attributes:
+        kind: which one.
+    """
+
+    kind: Literal["microphone", "speaker"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuteChanged:
+    """The microphone was muted, or is heard again.
+
+    Attributes:
+        on: whether it is muted.
+    """
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoChanged:
+    """MIA hears too much of her own voice to listen while she speaks, or does so no longer.
+
+    Attributes:
+        half_duplex: whether she listens only while she is silent.
+        why: a sentence for the user, else empty.
+    """
+
+    half_duplex: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +299,7 @@ Event = (
     | ModelLoaded
     | SpeechStarted
     | SpeechEnded
+    | TranscriptGrew
     | TranscriptReady
     | ReplyStarted
     | ReplyGrew
@@ -229,6 +307,11 @@ Event = (
     | SpeechReady
     | SentenceSpoken
     | TurnFinished
+    | MemoryUsed
+    | MemoryKept
     | DeviceLost
+    | DeviceReturned
+    | MuteChanged
+    | EchoChanged
     | WorkerFailed
 )

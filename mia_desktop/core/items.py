@@ -1,6 +1,7 @@
 """Items: what one stage hands to the next."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from mia_desktop.core.ring import Samples
@@ -9,17 +10,26 @@ from mia_desktop.core.turn import TurnId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """One stretch of speech, pre-roll included.
+    """What was said so far in one turn, pre-roll included.
 
     Attributes:
         turn: the turn that it begins.
+        revision: twice the samples up to the last voiced one, so that who speaks on makes a new revision, and better
+            words for the same sound have one of their own between two.
         samples: float32, shape (n,), 16 kHz, mono, in [-1, 1].
-        last_voiced_at_s: clock time of the last voiced sample, seconds.
+        voiced_s: how much of it is voiced, seconds.
+        progress: "speaking" while the user speaks, "paused" in a silence, "ended" once and last.
+        by_key: whether the user held the talk key.
+        over: the turn whose answer the user speaks over, or None.
     """
 
     turn: TurnId
+    revision: int
     samples: Samples
-    last_voiced_at_s: float
+    voiced_s: float
+    progress: Literal["speaking", "paused", "ended"]
+    by_key: bool
+    over: TurnId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,7 @@ class Hearing:
         segments: the pieces, in order.
         audio_s: length of the sound, seconds.
         compute_s: time that it took, seconds.
+        sure: whether a more thorough reading would hardly change it.
     """
 
     text: str
@@ -60,6 +71,7 @@ class Hearing:
     segments: tuple[Segment, ...]
     audio_s: float
     compute_s: float
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +80,74 @@ class UserText:
 
     Attributes:
         turn: its turn.
+        revision: of the utterance; 0 for typed text.
         text: the words.
-        spoken: whether they were heard rather than typed.
         aloud: whether the answer is to be spoken.
+        spoken: whether they were heard rather than typed.
+        certain: whether the user has finished; until then the answer is worked on, but not told to anybody.
+        judged: whether the ears want to know if these words can be all.
+    """
+
+    turn: TurnId
+    revision: int
+    text: str
+    aloud: bool
+    certain: bool
+    judged: bool = False
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overheard:
+    """The beginning of what the user is still saying.
+
+    Attributes:
+        turn: its turn.
+        text: the words so far; the last ones may change.
     """
 
     turn: TurnId
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """A turn that is over, as it is to be remembered.
+
+    Attributes:
+        turn: its turn.
+        at: when it was said; has a time zone.
+        user: who said it.
+        said: the user's words.
+        spoken: whether they were heard rather than typed.
+        answered: what of the answer reached the user.
+        recalled: ids of the memories that the answer could use.
+    """
+
+    turn: TurnId
+    at: datetime
+    user: str
+    said: str
     spoken: bool
-    aloud: bool
+    answered: str
+    recalled: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Whether the words so far can be all.
+
+    Attributes:
+        turn: their turn.
+        revision: of the utterance.
+        text: the words.
+        sentence_end: probability that a sentence ends after them, 0 to 1.
+    """
+
+    turn: TurnId
+    revision: int
+    text: str
+    sentence_end: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +169,14 @@ class Sentence:
 
     Attributes:
         turn: its turn.
+        revision: of the user's words that it answers.
         text: as written, markdown included; may be empty on the last one.
         up_to_char: where it ends in the written reply, characters.
         last: whether the reply ends with it.
     """
 
     turn: TurnId
+    revision: int
     text: str
     up_to_char: int
     last: bool

@@ -21,7 +21,7 @@ class Paths:
     """The folders of one MIA.
 
     Attributes:
-        home: settings and logs.
+        home: settings, logs and the vault.
         models: model weights.
     """
 
@@ -44,6 +44,11 @@ class Paths:
     def logs(self) -> Path:
         """The folder of logs."""
         return self.home / "logs"
+
+    @property
+    def vault(self) -> Path:
+        """The folder of the encrypted vault."""
+        return self.home / "vault"
 
     def make_home(self) -> Path:
         """Create the home folder, for this user only, and return it."""

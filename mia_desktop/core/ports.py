@@ -1,13 +1,24 @@
 """Ports: what the rooms need of each other, as protocols. Each has one contract suite under ``tests/contracts``."""
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
+from mia_desktop.core.frames import CleanFrame, Speech
 from mia_desktop.core.items import Hearing, Message
+from mia_desktop.core.memories import Experience, Hit
+from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
 
 HEARING_RATE_HZ = 16_000
 """Sample rate of everything between the microphone and the audio encoder."""
+
+Vectors = npt.NDArray[np.float32]
+"""Vectors as rows: float32, shape (n, dimensions)."""
 
 
 class SoundInput(Protocol):
@@ -26,8 +37,16 @@ class SoundInput(Protocol):
         """
         ...
 
+    def heard_until_s(self) -> float:
+        """Return the clock time at which the last sample that `read` returned was in the air."""
+        ...
+
     def lost(self) -> int:
         """Return how many samples were overwritten before they could be read."""
+        ...
+
+    def xruns(self) -> int:
+        """Return how often the device itself dropped samples."""
         ...
 
     def close(self) -> None:
@@ -39,25 +58,64 @@ class SoundOutput(Protocol):
     """A speaker: plays mono samples in order and knows how far it got."""
 
     name: str
+    played: PlayedSound
 
     def open(self) -> None:
         """Make ready to play. Raises DeviceError when there is no such device."""
         ...
 
-    def write(self, samples: Samples, sample_rate_hz: int) -> int:
-        """Queue as many of `samples` as there is room for, without waiting; return how many were taken."""
+    def write(self, samples: Samples, sample_rate_hz: int, *, last: bool = False) -> int:
+        """Queue as many of `samples` as there is room for, without waiting; return how many were taken.
+
+        `last` says that speech ends with them, so that nothing is held back for what would follow.
+        """
         ...
 
     def pending_s(self) -> float:
-        """Return how much of what was queued has not been played, seconds. Raises DeviceError when the device died."""
+        """Return how much of what was queued has not been heard, seconds. Raises DeviceError when the device died."""
         ...
 
-    def flush(self) -> None:
-        """Drop what was queued and not yet played."""
+    def flush(self) -> float:
+        """Be silent at once, drop what was queued and return how much of it will not be heard, seconds."""
+        ...
+
+    def pause(self) -> None:
+        """Be silent at once and keep what was not heard."""
+        ...
+
+    def resume(self) -> None:
+        """Go on where `pause` stopped."""
+        ...
+
+    def set_gain(self, gain: float) -> None:
+        """Play at `gain` (0 to 1) from now on, without a click."""
+        ...
+
+    def xruns(self) -> int:
+        """Return how often the device ran dry because the program was late."""
         ...
 
     def close(self) -> None:
         """Let the device go. Closing twice is fine."""
+        ...
+
+
+class EchoCanceller(Protocol):
+    """Takes out of what the microphone hears what the speaker plays."""
+
+    active: bool
+    """Whether it takes anything out."""
+
+    def clean(self, captured: Samples, until_s: float) -> CleanFrame:
+        """Return `captured` (float32, 16 kHz, shape (n,)) without echo, in whole blocks of 10 ms.
+
+        What is left over of a block comes with the next call. `until_s` is the clock time at which the last of the
+        samples was in the air.
+        """
+        ...
+
+    def reset(self) -> None:
+        """Forget the room and what is left over."""
         ...
 
 
@@ -75,13 +133,29 @@ class VoiceDetector(Protocol):
         ...
 
 
+class TurnDetector(Protocol):
+    """Tells a finished turn from a pause for thought."""
+
+    model: str
+
+    def probability(self, samples: Samples) -> float:
+        """Return the probability (0 to 1) that the turn in `samples` is complete.
+
+        `samples` is all of the turn so far (float32, 16 kHz, mono, in [-1, 1]), the pause after it included.
+        """
+        ...
+
+
 class AudioEncoder(Protocol):
     """Turns speech into text."""
 
     model: str
 
-    def transcribe(self, samples: Samples, language: str | None) -> Hearing:
-        """Return what is said in `samples` (float32, 16 kHz, mono); `language` None means: find out."""
+    def transcribe(self, samples: Samples, language: str | None, *, quick: bool = False) -> Hearing:
+        """Return what is said in `samples` (float32, 16 kHz, mono); `language` None means: find out.
+
+        `quick` asks for a first idea, for less work; asked again for the same array, the encoder goes on from there.
+        """
         ...
 
 
@@ -95,8 +169,11 @@ class LanguageModel(Protocol):
         """Return how many tokens `text` has."""
         ...
 
-    def warm_up(self, messages: Sequence[Message]) -> None:
-        """Read `messages` so that a prompt beginning with them starts sooner."""
+    def read(self, messages: Sequence[Message]) -> float:
+        """Read `messages`, of which the last may be unfinished, so that a prompt beginning with them starts sooner.
+
+        Return the probability (0 to 1) that a sentence ends after the last message's text.
+        """
         ...
 
     def reply(self, messages: Sequence[Message], most_tokens: int) -> Iterator[str]:
@@ -105,11 +182,89 @@ class LanguageModel(Protocol):
 
 
 class Synthesizer(Protocol):
-    """Turns text into speech."""
+    """Turns text into speech.
+
+    `speed` (1 is the voice's own) and `volume` (0 to 1) may be set at any time and hold from the next piece on.
+    """
 
     model: str
+    language: str
     sample_rate_hz: int
+    speed: float
+    volume: float
 
-    def synthesize(self, text: str) -> Iterator[Samples]:
-        """Yield the speech (float32, mono, in [-1, 1]) of `text` (no markup); nothing for nothing sayable."""
+    def synthesize(self, text: str) -> Iterator[Speech]:
+        """Yield the speech of `text` (no markup, in `language`, ISO 639-1) in parts; nothing for nothing sayable."""
+        ...
+
+
+class Cursor(Protocol):
+    """One transaction on a database. It ends with the block that it was opened for."""
+
+    lastrowid: int | None
+    rowcount: int
+
+    def execute(self, sql: str, values: Sequence[object] = ()) -> "Cursor":
+        """Carry out one statement; `values` fill its question marks."""
+        ...
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> "Cursor":
+        """Carry out one statement for each of `rows`."""
+        ...
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """Return the rows of the last statement."""
+        ...
+
+
+class Database(Protocol):
+    """Rows behind a lock and, in the real part, behind encryption. SQL is SQLite's (with FTS5); foreign keys hold.
+
+    Both methods raise VaultLockedError while it is locked, RowConflictError for a broken constraint, StatementError for
+    wrong SQL, VaultDiskError when the disk is full or fails, VaultDamagedError for changed bytes. No message quotes a
+    value. Tables whose names begin with ``vault_``, and ``PRAGMA user_version``, belong to the vault itself.
+    """
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query over what is committed; from any thread, never waiting for a writer."""
+        ...
+
+    def write(self) -> AbstractContextManager[Cursor]:
+        """Open a transaction: on disk when the block is left, undone when it raises. One at a time, others wait.
+
+        Raises VaultOlderError while the vault may only be read.
+        """
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors whose dot product is their likeness."""
+
+    model: str
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector for each text: float32, shape (len(texts), dimensions), in [-1, 1]."""
+        ...
+
+
+class LongTermMemory(Protocol):
+    """What is remembered beyond a conversation."""
+
+    def recall(self, question: str, now: datetime, most: int = 10) -> list[Hit]:
+        """Return at most `most` memories that answer `question`, asked at `now` (with a time zone), best first.
+
+        Never waits for `remember_all`.
+        """
+        ...
+
+    def remember_all(self, experiences: Sequence[Experience]) -> list[int | None]:
+        """Keep `experiences`; return their ids once they are durable, None for what need not be kept.
+
+        Raises an error of the vault when they could not be written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let everything in memory go."""
         ...

@@ -16,6 +16,8 @@ class EngineStatus:
         samples_heard: samples read from the microphone so far; it stands still when no frames arrive.
         samples_lost: samples overwritten before they could be read.
         hands_free: whether the voice detector opens turns.
+        muted: whether the microphone's sound is thrown away.
+        half_duplex: whether MIA listens only while she is silent, because she hears herself.
     """
 
     state: State
@@ -24,3 +26,5 @@ class EngineStatus:
     samples_heard: int
     samples_lost: int
     hands_free: bool
+    muted: bool = False
+    half_duplex: bool = False

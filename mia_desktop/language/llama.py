@@ -3,15 +3,22 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mia_desktop.core.errors import ModelDamagedError
+import numpy as np
+import numpy.typing as npt
+
+from mia_desktop.core.errors import ModelDamagedError, ModelError
 from mia_desktop.core.items import Message
+from mia_desktop.language.sentence_end import SentenceEnd, words_only
 
 _BATCH_TOKENS = 128
 """Tokens read at once: as fast as llama.cpp's 512 on a processor, with smaller buffers."""
 
 
 class LlamaModel:
-    """A LanguageModel in this process. llama.cpp keeps what it has read of a prompt that begins as the last one did."""
+    """A LanguageModel in this process. llama.cpp keeps what it has read of a prompt that begins as the last one did.
+
+    Prompts follow the chat template in the file.
+    """
 
     def __init__(
         self,
@@ -25,6 +32,7 @@ class LlamaModel:
         seed: int,
     ) -> None:
         import llama_cpp
+        from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
         self.model = model
         self.context_tokens = context_tokens
@@ -36,7 +44,7 @@ class LlamaModel:
                 n_ctx=context_tokens,
                 n_batch=_BATCH_TOKENS,
                 n_ubatch=_BATCH_TOKENS,
-                n_threads=threads,
+                n_threads=max(1, threads - 1),  # one step is little work: a core is better left to the voice
                 n_threads_batch=threads,
                 n_gpu_layers=gpu_layers if llama_cpp.llama_supports_gpu_offload() else 0,
                 verbose=False,
@@ -46,19 +54,39 @@ class LlamaModel:
                 f"The model {model} cannot be loaded. `mia models pull {model}` fetches it again."
             ) from None
 
+        template = self._llama.metadata.get("tokenizer.chat_template")
+        if not template:
+            raise ModelError(
+                f"The model {model} has no chat template, so it cannot hold a conversation. Choose another."
+            )
+        self._format = Jinja2ChatFormatter(
+            template, eos_token=self._text_of(self._llama.token_eos()), bos_token=self._text_of(self._llama.token_bos())
+        )
+
+        vocabulary = self._llama.n_vocab()
+        self._sentence_end = SentenceEnd(
+            vocabulary, self._text_of, [self._llama.token_eos()] if self._llama.token_eos() >= 0 else []
+        )
+
     def count_tokens(self, text: str) -> int:
         """Return how many tokens `text` has, without any that a chat template adds."""
         return len(self._llama.tokenize(text.encode(), add_bos=False, special=False))
 
-    def warm_up(self, messages: Sequence[Message]) -> None:
-        """Read `messages` and produce one token."""
-        for _ in self.reply(messages, 1):
-            pass
+    def read(self, messages: Sequence[Message]) -> float:
+        """Read `messages`, of which the last may be unfinished; return how likely a sentence ends after it."""
+        prompt, last = self._prompt(messages), words_only(messages[-1].text)
+        tokens = self._tokens(prompt[: prompt.rfind(last) + len(last)])
+        if not last or len(tokens) >= self.context_tokens:
+            return 0.0
+        reading = self._llama.generate(tokens)
+        next(reading)  # the model has seen the tokens once it offers the next one
+        reading.close()
+        return self._sentence_end.probability(self._logits())
 
     def reply(self, messages: Sequence[Message], most_tokens: int) -> Iterator[str]:
         """Yield the reply's text as it is produced."""
-        chunks = self._llama.create_chat_completion(
-            messages=[{"role": one.role, "content": one.text} for one in messages],
+        chunks = self._llama.create_completion(
+            self._tokens(self._prompt(messages)),
             stream=True,
             max_tokens=most_tokens,
             temperature=self._temperature,
@@ -66,9 +94,27 @@ class LlamaModel:
             repeat_penalty=1.1,
         )
         for chunk in chunks:
-            text = chunk["choices"][0]["delta"].get("content")
+            text = chunk["choices"][0]["text"]
             if text:
                 yield text
+
+    def _prompt(self, messages: Sequence[Message]) -> str:
+        rendered = self._format(messages=[{"role": one.role, "content": one.text} for one in messages])
+        return str(rendered.prompt)
+
+    def _tokens(self, prompt: str) -> list[int]:
+        return list(self._llama.tokenize(prompt.encode(), add_bos=False, special=True))
+
+    def _logits(self) -> npt.NDArray[np.float32]:
+        import llama_cpp
+
+        pointer = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
+        logits: npt.NDArray[np.float32] = np.ctypeslib.as_array(pointer, shape=(self._llama.n_vocab(),))
+        return logits
+
+    def _text_of(self, token: int) -> str:
+        text: bytes = self._llama._model.token_get_text(token).encode() if token >= 0 else b""
+        return text.decode("utf-8", "ignore")
 
 
 def offload() -> bool:

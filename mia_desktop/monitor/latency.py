@@ -55,9 +55,10 @@ class Waterfall:
             self._note(reply_done_s=event.at_s)
 
     def _note(self, **at_s: float) -> None:
-        self.timings = replace(
-            self.timings, **{name: round(max(0.0, value - self._zero_s), 4) for name, value in at_s.items()}
-        )
+        """Set a time, once: an answer that was held sounds twice."""
+        for name, value in at_s.items():
+            if getattr(self.timings, name) is None:
+                self.timings = replace(self.timings, **{name: round(max(0.0, value - self._zero_s), 4)})
 
 
 def drawn(timings: Timings, width: int = 40) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from mia_desktop.core.device_watch import DeviceWatch
 from mia_desktop.core.errors import DeviceError
 
 
@@ -49,3 +50,23 @@ def found() -> list[Device]:
                     )
                 )
     return devices
+
+
+def refresh() -> bool:
+    """Look anew which devices there are; tell whether that was possible.
+
+    PortAudio reads the list once and forgets its streams when it reads it again, so this does nothing while any of our
+    streams is open. Call it before a lost device is opened again, and when the settings page is shown.
+    """
+    import sounddevice
+
+    if DeviceWatch.running:
+        return False
+    sounddevice._terminate()
+    sounddevice._initialize()
+    return True
+
+
+def default_name(kind: Literal["microphone", "speaker"]) -> str:
+    """Return the name of the device that is used when none is named, or an empty text when there is none."""
+    return next((device.name for device in found() if device.kind == kind and device.default), "")

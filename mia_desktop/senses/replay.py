@@ -57,6 +57,17 @@ class ReplayInput:
                 self._finished.set()
             return out
 
+    def heard_until_s(self) -> float:
+        """Return when the last sample that was read was due."""
+        with self._lock:
+            if self._real_time:
+                return self._due_from_s + self._position / HEARING_RATE_HZ
+            return self._clock.now_s()
+
+    def xruns(self) -> int:
+        """Return 0."""
+        return 0
+
     def lost(self) -> int:
         """Return 0: a recording waits for its reader."""
         return 0

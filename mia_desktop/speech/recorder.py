@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from mia_desktop.core.errors import InputError
+from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
 
 _MARGIN_S = 0.25
@@ -21,11 +22,12 @@ class Recorder:
         self._lock = threading.Lock()
         self._pieces: list[Samples] = []
         self.sample_rate_hz = 0
+        self.played = PlayedSound()
 
     def open(self) -> None:
         """Begin."""
 
-    def write(self, samples: Samples, sample_rate_hz: int) -> int:
+    def write(self, samples: Samples, sample_rate_hz: int, *, last: bool = False) -> int:
         """Keep all of it."""
         with self._lock:
             self.sample_rate_hz = sample_rate_hz
@@ -36,8 +38,22 @@ class Recorder:
         """Return 0: everything is played at once."""
         return 0.0
 
-    def flush(self) -> None:
+    def flush(self) -> float:
+        """Return 0: nothing waits."""
+        return 0.0
+
+    def pause(self) -> None:
         """Do nothing: nothing waits."""
+
+    def resume(self) -> None:
+        """Do nothing: nothing waits."""
+
+    def set_gain(self, gain: float) -> None:
+        """Do nothing: the recording stays as loud as it is."""
+
+    def xruns(self) -> int:
+        """Return 0."""
+        return 0
 
     def close(self) -> None:
         """End."""

@@ -6,106 +6,179 @@ import numpy as np
 import numpy.typing as npt
 
 from mia_desktop.core.clock import Clock, SystemClock
+from mia_desktop.core.device_watch import DeviceWatch
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.ring import SampleRing, Samples
+from mia_desktop.core.played import PlayedSound
+from mia_desktop.core.ring import Samples
+from mia_desktop.speech.tape import Tape
 
-_RING_S = 2
-_SILENT_DEVICE_S = 2.0
-_WAKING_DEVICE_S = 6.0
+_TAPE_S = 2.0
 _LATENCY_S = 0.1
-"""With less, ALSA over PulseAudio or PipeWire stands still on some machines."""
+"""What the device holds. It outlasts a busy machine; being late is avoided by `_jump` instead."""
+_SLOW_DEVICE_S = 0.03
+"""A device that holds less is not worth being emptied."""
+_LONGEST_JUMP_S = 0.5
+"""A device that took longer to be emptied once is not emptied again: sound servers have been seen to hang there."""
 
 
 class DeviceSpeaker:
-    """A SoundOutput on a sound card. The audio callback copies from a ring, or silence, and does nothing else."""
+    """A SoundOutput on a sound card. The audio callback copies from a tape, or silence, and does nothing else.
+
+    The device always holds a tenth of a second. Whenever that would be heard as slowness (the first words after
+    silence, a flush, a pause, another gain), the device is emptied and fed anew from the sample that was being heard.
+
+    How far it got follows from the time that PortAudio gives for the first sample of each block
+    (``outputBufferDacTime``), so it includes what device and sound server hold.
+    """
 
     def __init__(self, device: str = "", clock: Clock | None = None) -> None:
         self.name = device or "default speaker"
+        self.played = PlayedSound()
         self._device = device or None
         self._clock = clock or SystemClock()
+        self._watch = DeviceWatch(self._clock)
         self._stream: Any = None
-        self._calls = 0
-        self._dry_since_s: float | None = 0.0
+        self._tape = Tape(1, 1.0)
+        self._latency_s = 0.0
+        self._jumps = False
+        self._resample: Any = None
+        self._resample_from_hz = 0
+        self._held = 0.0
 
     def open(self) -> None:
         """Open the stream at the device's own rate and let silence flow."""
         import sounddevice
 
+        self.close()
         try:
-            self._rate_hz = int(sounddevice.query_devices(self._device, "output")["default_samplerate"])
-            self._ring = SampleRing(self._rate_hz * _RING_S)
-            self._calls = 0
-            stream = sounddevice.OutputStream(
-                samplerate=self._rate_hz,
+            info = sounddevice.query_devices(self._device, "output")
+            rate_hz = int(info["default_samplerate"])
+            self._tape = Tape(rate_hz, _TAPE_S)
+            self.played.begin(rate_hz)
+            self._latency_s = _LATENCY_S
+            self._stream = sounddevice.OutputStream(
+                samplerate=rate_hz,
                 device=self._device,
                 channels=1,
                 dtype="float32",
                 latency=_LATENCY_S,
                 callback=self._fill,
+                prime_output_buffers_using_stream_callback=True,
             )
-            stream.start()
+            self._latency_s = float(self._stream.latency)
+            self._jumps = self._latency_s >= _SLOW_DEVICE_S
+            self._watch.start()
+            self._stream.start()
         except (sounddevice.PortAudioError, ValueError):
+            self.close()
             raise DeviceError(
                 f"The {self.name} cannot be used. Plug one in or choose another; `mia devices` lists them."
             ) from None
-        self._stream = stream
-        self._latency_s = float(stream.latency)
-        self._idle_since_s = self._clock.now_s()
-        self._seen_calls = 0
-        self._resample: Any = None
         self._resample_from_hz = 0
+        self._held = 0.0
 
-    def write(self, samples: Samples, sample_rate_hz: int) -> int:
+    def write(self, samples: Samples, sample_rate_hz: int, *, last: bool = False) -> int:
         """Queue what fits, resampled to the device's rate."""
         import soxr
 
-        self._dry_since_s = None
-
-        if sample_rate_hz == self._rate_hz:
-            taken = samples[: self._ring.room]
-            self._ring.write(taken)
-            return len(taken)
+        tape = self._tape
+        now_s = self._clock.now_s()
+        idle = tape.heard(now_s) == tape.written and not self._held
         if self._resample_from_hz != sample_rate_hz:
-            self._resample = soxr.ResampleStream(sample_rate_hz, self._rate_hz, 1, dtype="float32", quality="HQ")
+            self._resample = soxr.ResampleStream(sample_rate_hz, tape.rate_hz, 1, dtype="float32", quality="HQ")
             self._resample_from_hz = sample_rate_hz
-        fits = int(max(0, self._ring.room - self._rate_hz // 10) * sample_rate_hz / self._rate_hz)
-        taken = samples[:fits]
-        if len(taken):
-            self._ring.write(self._resample.resample_chunk(np.ascontiguousarray(taken)))
+        # A resampler keeps some samples back and gives them later: as much as that must fit, too.
+        spare = tape.room(now_s) - self._held - tape.rate_hz // 20
+        taken = samples[: max(0, int(spare * sample_rate_hz / tape.rate_hz))]
+        ends = last and len(taken) == len(samples)
+        if len(taken) or ends:
+            out = self._resample.resample_chunk(np.ascontiguousarray(taken), last=ends)
+            self._held = 0.0 if ends else self._held + len(taken) * tape.rate_hz / sample_rate_hz - len(out)
+            tape.write(out[: max(0, tape.room(now_s))])
+        if ends:
+            self._resample_from_hz = 0
+        if idle and tape.written and len(taken) and not tape.paused:
+            self._jump()
         return len(taken)
 
     def pending_s(self) -> float:
-        """Return what is queued, and while there is any, what the device still holds."""
-        now_s = self._clock.now_s()
-        if self._calls != self._seen_calls:
-            self._seen_calls = self._calls
-            self._idle_since_s = now_s
-        elif now_s - self._idle_since_s > (_SILENT_DEVICE_S if self._calls else _WAKING_DEVICE_S):
+        """Return what was queued and is not yet in the air."""
+        if self._stream is None:
+            return 0.0
+        if not self._watch.alive():
             raise DeviceError(f"The {self.name} stopped playing. Check that it is plugged in.")
-        dry_since_s = self._dry_since_s
-        if dry_since_s is not None and not self._ring.waiting:
-            return max(0.0, self._latency_s - (now_s - dry_since_s))
-        return self._ring.waiting / self._rate_hz + self._latency_s
+        tape = self._tape
+        return max(0.0, tape.written + self._held - tape.heard(self._clock.now_s())) / tape.rate_hz
 
-    def flush(self) -> None:
-        """Drop what is queued."""
-        if self._stream is not None:
-            self._ring.clear()
-            self._resample_from_hz = 0
-            self._dry_since_s = 0.0
+    def flush(self) -> float:
+        """Be silent at once; return how much that was queued will not be heard, seconds."""
+        if self._stream is None:
+            return 0.0
+        tape = self._tape
+        self._resample_from_hz = 0
+        held, self._held = self._held, 0.0
+        tape.paused = True
+        heard = self._jump()
+        dropped = max(0.0, tape.written + held - heard) / tape.rate_hz
+        tape.forget()
+        tape.paused = False
+        return dropped
+
+    def pause(self) -> None:
+        """Be silent at once, and keep what was not heard."""
+        self._tape.paused = True
+        self._jump()
+
+    def resume(self) -> None:
+        """Go on with the sample at which it was paused."""
+        self._tape.paused = False
+        self._jump()
+
+    def set_gain(self, gain: float) -> None:
+        """Play what follows at `gain` (0 to 1), faded over 10 ms; what the device holds, too, if that is softer."""
+        tape = self._tape
+        softer = gain < tape.gain
+        tape.gain = gain
+        if softer and not tape.paused and tape.heard(self._clock.now_s()) < tape.written:
+            self._jump()
+
+    def xruns(self) -> int:
+        """Return how often the device had nothing to play because the program was late."""
+        return self._watch.xruns
 
     def close(self) -> None:
         """Close the stream."""
         stream, self._stream = self._stream, None
         if stream is not None:
             stream.close()
+        self._watch.stop()
 
-    def _fill(self, outdata: npt.NDArray[np.float32], frames: int, _time: object, _status: object) -> None:
-        samples = self._ring.read(frames)
-        outdata[: len(samples), 0] = samples
-        outdata[len(samples) :, 0] = 0.0
-        if len(samples) == frames:
-            self._dry_since_s = None
-        elif self._dry_since_s is None:
-            self._dry_since_s = self._clock.now_s()
-        self._calls += 1
+    def _jump(self) -> int:
+        """Empty the device and feed it anew from the sample that was being heard; return that sample's position."""
+        import sounddevice
+
+        tape = self._tape
+        now_s = self._clock.now_s()
+        heard = tape.heard(now_s)
+        if self._stream is None or not self._jumps:
+            return heard
+        try:
+            begun_s = now_s
+            self._stream.abort()
+            now_s = (now_s + self._clock.now_s()) / 2
+            heard = max(heard, tape.heard(now_s))
+            self.played.cut(now_s)
+            tape.wind_back(heard)
+            self._stream.start()
+            self._jumps = self._clock.now_s() - begun_s < _LONGEST_JUMP_S
+        except sounddevice.PortAudioError:
+            self._watch.end()
+        return heard
+
+    def _fill(self, outdata: npt.NDArray[np.float32], _frames: int, time: Any, status: Any) -> None:
+        at_s = self._watch.block_at_s(
+            time.currentTime, time.outputBufferDacTime, self._latency_s, bool(status.output_underflow)
+        )
+        block = outdata[:, 0]
+        self._tape.feed(block, at_s)
+        self.played.write(block, at_s)

@@ -1,0 +1,82 @@
+"""Notices that a sound device stands still, and knows when its blocks sound."""
+
+from collections import deque
+from typing import ClassVar
+
+from mia_desktop.core.clock import Clock
+
+_SILENT_S = 2.0
+_WAKING_S = 6.0
+_OFFSETS = 64
+
+
+class DeviceWatch:
+    """The pulse of one sound stream. Its callback calls `block_at_s`; whoever uses the stream asks `alive`.
+
+    The rate of callbacks falling to zero is the one sign of a lost device that every sound system gives. A sound
+    server may need seconds to wake its first stream.
+
+    Attributes:
+        blocks: callbacks since the stream was started.
+        xruns: callbacks, ever, before which samples were lost (input) or missing (output).
+    """
+
+    running: ClassVar[int] = 0
+    """Streams open in this process. The list of devices may be read anew only while there are none."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._running = False
+        self._ended = True
+        self._offsets: deque[float] = deque(maxlen=_OFFSETS)
+        self._seen_blocks = 0
+        self._seen_s = 0.0
+        self.blocks = 0
+        self.xruns = 0
+
+    def start(self) -> None:
+        """Begin to watch a stream that was just opened."""
+        if not self._running:
+            self._running = True
+            DeviceWatch.running += 1
+        self._ended = False
+        self.blocks = self._seen_blocks = 0
+        self._seen_s = self._clock.now_s()
+        self._offsets.clear()
+
+    def stop(self) -> None:
+        """The stream was closed. Stopping twice is fine."""
+        if self._running:
+            self._running = False
+            DeviceWatch.running -= 1
+        self._ended = True
+
+    def end(self) -> None:
+        """The stream ended by itself or would not go on."""
+        self._ended = True
+
+    def block_at_s(self, device_now_s: float, device_at_s: float, usual_s: float, xrun: bool) -> float:
+        """Count a callback and return the clock time at which the first sample of its block is in the air.
+
+        Args:
+            device_now_s: the stream's own time at the callback, seconds; 0 where the sound system tells none.
+            device_at_s: the same of the block's first sample.
+            usual_s: signed distance from now to take where the sound system tells no sensible times, seconds.
+            xrun: whether samples were lost before this block.
+        """
+        now_s = self._clock.now_s()
+        self.blocks += 1
+        self.xruns += xrun
+        distance_s = device_at_s - device_now_s
+        if not device_now_s or not device_at_s or abs(distance_s) > 1.0 or distance_s * usual_s < 0:
+            return now_s + usual_s
+        # The callback may have waited for Python; the smallest difference of the two clocks is the true one.
+        self._offsets.append(now_s - device_now_s)
+        return device_at_s + min(self._offsets)
+
+    def alive(self) -> bool:
+        """Tell whether blocks still come: within 2 s of each other, the first within 6 s."""
+        now_s = self._clock.now_s()
+        if self.blocks != self._seen_blocks:
+            self._seen_blocks, self._seen_s = self.blocks, now_s
+        return not self._ended and now_s - self._seen_s <= (_SILENT_S if self._seen_blocks else _WAKING_S)

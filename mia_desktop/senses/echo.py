@@ -1,0 +1,166 @@
+"""Takes MIA's own voice out of what the microphone hears."""
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from mia_desktop.core.errors import DeviceError
+from mia_desktop.core.frames import CleanFrame
+from mia_desktop.core.played import PlayedSound
+from mia_desktop.core.ports import HEARING_RATE_HZ, EchoCanceller
+from mia_desktop.core.ring import Samples
+from mia_desktop.senses.adaptive import AdaptiveFilter
+
+BLOCK: Final = HEARING_RATE_HZ // 100
+"""Samples that are cleaned at once: 10 ms."""
+_LEAD_S = 0.02
+"""How much earlier than the air the canceller is told of what is played: it can wait for an echo, not foresee one."""
+_TOLERANCE_S = 0.03
+"""Times of devices jitter. The canceller follows a delay that moves less than this by itself; a jump costs it more."""
+_NOTHING: Samples = np.zeros(0, dtype=np.float32)
+
+
+def echo_canceller(*, on: bool, played: PlayedSound) -> EchoCanceller:
+    """Return WebRTC's echo canceller, or a pass-through when it is switched off or not installed.
+
+    Args:
+        on: whether it is wanted.
+        played: the speaker's record of what it put into the air.
+    """
+    if on:
+        try:
+            return WebRtcCanceller(played)
+        except (ImportError, OSError):  # no wheel for this machine, or one whose library cannot be loaded
+            pass
+    return PassThrough(played)
+
+
+class PassThrough:
+    """An EchoCanceller that leaves the sound as it is, beside what was played meanwhile."""
+
+    active = False
+
+    def __init__(self, played: PlayedSound) -> None:
+        self._reference = _Reference(played)
+        self._left: Samples = _NOTHING
+
+    def clean(self, captured: Samples, until_s: float) -> CleanFrame:
+        """Return `captured` in whole blocks."""
+        waiting = np.concatenate((self._left, captured))
+        count = len(waiting) // BLOCK * BLOCK
+        captured, self._left = waiting[:count], waiting[count:]
+        until_s -= len(self._left) / HEARING_RATE_HZ
+        played = self._reference.read(until_s - count / HEARING_RATE_HZ + _LEAD_S, count)
+        samples, residue = self._process(captured, played)
+        return CleanFrame(samples=samples, residue=residue, captured=captured, played=played, until_s=until_s)
+
+    def reset(self) -> None:
+        """Forget what is left over."""
+        self._left = _NOTHING
+
+    def _process(self, captured: Samples, _played: Samples) -> tuple[Samples, Samples]:
+        return captured, captured
+
+
+class WebRtcCanceller(PassThrough):
+    """Two looks at the same sound through WebRTC's echo canceller (AEC3, from the ``livekit`` package, no server).
+
+    Alone it removes every echo, and most of a voice that speaks at the same time. Behind a filter that has learned the
+    room and subtracts, it removes the echo less surely and leaves the voice. The first look is the `residue` that tells
+    whether anybody speaks at all, the second gives the `samples`. Noise suppression and gain control stay off.
+    """
+
+    active = True
+
+    def __init__(self, played: PlayedSound) -> None:
+        super().__init__(played)
+        self._begin()
+
+    def reset(self) -> None:
+        """Forget the room and what is left over."""
+        super().reset()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._filter = AdaptiveFilter(BLOCK)
+        self._first, self._second = _Module(), _Module()
+
+    def _process(self, captured: Samples, played: Samples) -> tuple[Samples, Samples]:
+        samples, residue = np.empty_like(captured), np.empty_like(captured)
+        for start in range(0, len(captured), BLOCK):
+            block = slice(start, start + BLOCK)
+            residue[block] = self._first.clean(captured[block], played[block])
+            subtracted = self._filter.subtract(captured[block], played[block])
+            samples[block] = self._second.clean(subtracted, played[block])
+        return samples, residue
+
+
+class _Module:
+    """One audio processing module: echo canceller and high-pass filter. It is late by 8 ms."""
+
+    def __init__(self) -> None:
+        from livekit.rtc.apm import AudioProcessingModule
+        from livekit.rtc.audio_frame import AudioFrame
+
+        self._module = AudioProcessingModule(echo_cancellation=True, high_pass_filter=True)
+        self._near = AudioFrame(bytearray(2 * BLOCK), HEARING_RATE_HZ, 1, BLOCK)
+        self._far = AudioFrame(bytearray(2 * BLOCK), HEARING_RATE_HZ, 1, BLOCK)
+        self._in_near = np.frombuffer(self._near.data, dtype=np.int16)
+        self._in_far = np.frombuffer(self._far.data, dtype=np.int16)
+
+    def clean(self, captured: Samples, played: Samples) -> Samples:
+        """Return a block without echo."""
+        self._in_far[:] = _int16(played)
+        self._in_near[:] = _int16(captured)
+        try:
+            self._module.process_reverse_stream(self._far)
+            self._module.process_stream(self._near)  # in place
+        except RuntimeError as error:
+            raise DeviceError(f"The echo canceller failed ({error}). Switch hearing.echo_canceller off.") from None
+        out: Samples = self._in_near.astype(np.float32) / np.float32(32768)
+        return out
+
+
+class _Reference:
+    """Reads what was played at 16 kHz, without gaps as long as the clocks agree."""
+
+    def __init__(self, played: PlayedSound) -> None:
+        self._played = played
+        self._rate_hz = 0
+        self._resample: Any = None
+        self._ready: Samples = _NOTHING
+        self._next = 0
+        self._position = 0.0
+
+    def read(self, from_s: float, count: int) -> Samples:
+        """Return `count` samples at 16 kHz, about those that sound from clock time `from_s` on."""
+        rate_hz = self._played.rate_hz
+        if not rate_hz:
+            return np.zeros(count, dtype=np.float32)
+        wanted = self._played.position(from_s)
+        if rate_hz != self._rate_hz or abs(wanted - self._position) > _TOLERANCE_S * rate_hz:
+            self._restart(rate_hz, wanted)
+        while len(self._ready) < count:
+            missing = (count - len(self._ready)) * rate_hz // HEARING_RATE_HZ + 1
+            chunk = self._played.slice(self._next, missing)
+            self._next += missing
+            self._ready = np.concatenate((self._ready, self._resample.resample_chunk(chunk)))
+        out, self._ready = self._ready[:count], self._ready[count:]
+        self._position += count * rate_hz / HEARING_RATE_HZ
+        return out
+
+    def _restart(self, rate_hz: int, position: int) -> None:
+        import soxr
+
+        self._rate_hz = rate_hz
+        # The shortest filter that keeps speech: a longer one would have to look further ahead.
+        self._resample = soxr.ResampleStream(rate_hz, HEARING_RATE_HZ, 1, dtype="float32", quality="LQ")
+        self._ready = _NOTHING
+        self._next = position
+        self._position = float(position)
+
+
+def _int16(samples: Samples) -> npt.NDArray[np.int16]:
+    out: npt.NDArray[np.int16] = np.clip(np.rint(samples * np.float32(32768)), -32768, 32767).astype(np.int16)
+    return out

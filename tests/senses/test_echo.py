@@ -1,0 +1,151 @@
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from mia_desktop.bench.room import Room
+from mia_desktop.core.played import PlayedSound
+from mia_desktop.core.ports import HEARING_RATE_HZ
+from mia_desktop.core.ring import Samples
+from mia_desktop.senses.adaptive import AdaptiveFilter
+from mia_desktop.senses.echo import BLOCK, PassThrough, WebRtcCanceller, echo_canceller
+from mia_desktop.senses.sound_file import load
+from tests.conftest import SAMPLES
+
+STEP = 512
+
+
+def _speech(seconds: float) -> Samples:
+    clip = np.concatenate([load(file, 20) for file in sorted(SAMPLES.glob("*.wav"))])
+    return np.tile(clip, 8)[: int(seconds * HEARING_RATE_HZ)]
+
+
+def _power_db(samples: Samples) -> float:
+    return 10 * float(np.log10(np.mean(np.square(samples, dtype=np.float64)) + 1e-12))
+
+
+def _cleaned(captured: Samples, voice: Samples, played_late_s: float = 0.0) -> tuple[Samples, Samples]:
+    played = PlayedSound()
+    played.begin(HEARING_RATE_HZ)
+    canceller = WebRtcCanceller(played)
+    frames, ahead = [], HEARING_RATE_HZ // 10
+    for start in range(0, len(captured) - STEP, STEP):
+        begin = 0 if not start else start + ahead
+        played.write(voice[begin : start + STEP + ahead], 5.0 + begin / HEARING_RATE_HZ + played_late_s)
+        frames.append(canceller.clean(captured[start : start + STEP], 5.0 + (start + STEP) / HEARING_RATE_HZ))
+    return np.concatenate([f.samples for f in frames]), np.concatenate([f.residue for f in frames])
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        Room(echo_db=-6, delay_s=0.02),
+        Room(echo_db=-12, delay_s=0.1),
+        Room(echo_db=-20, delay_s=0.06),
+        Room(echo_db=-12, delay_s=0.3),
+        Room(echo_db=-12, drift_ppm=100),
+        Room(echo_db=-12, clip=0.4),
+    ],
+    ids=str,
+)
+def test_an_echo_is_taken_out_in_many_rooms(room: Room) -> None:
+    voice = _speech(8)
+    captured = room.echo(voice) + Room(noise_db=-75).noise(len(voice))
+    samples, residue = _cleaned(captured, voice)
+    late = slice(4 * HEARING_RATE_HZ, len(samples))
+    assert _power_db(captured[late]) - _power_db(residue[late]) > 18
+    assert _power_db(captured[late]) - _power_db(samples[late]) > 12
+
+
+@pytest.mark.parametrize("wrong_s", [-0.02, 0.015])
+def test_the_device_may_be_wrong_about_its_times(wrong_s: float) -> None:
+    voice = _speech(8)
+    captured = Room(delay_s=0.003).echo(voice)
+    _, residue = _cleaned(captured, voice, wrong_s)
+    late = slice(4 * HEARING_RATE_HZ, len(residue))
+    assert _power_db(captured[late]) - _power_db(residue[late]) > 18
+
+
+def test_a_voice_alone_passes_8_ms_late() -> None:
+    voice = _speech(4)
+    samples, _ = _cleaned(voice, np.zeros_like(voice))
+    size = 1 << 18
+    likeness = np.fft.irfft(np.fft.rfft(samples, size) * np.conj(np.fft.rfft(voice[: len(samples)], size)))
+    assert 100 <= int(np.argmax(likeness)) <= 150
+    assert _power_db(samples) == pytest.approx(_power_db(voice), abs=1.0)
+
+
+def test_a_voice_beside_the_echo_is_kept_better_than_by_webrtc_alone() -> None:
+    voice, user = _speech(10), np.roll(_speech(10), 5 * HEARING_RATE_HZ)
+    user[: 6 * HEARING_RATE_HZ] = 0
+    echo = Room(echo_db=-6).echo(voice)
+    samples, residue = _cleaned(echo + 0.4 * user, voice)
+    late = slice(6 * HEARING_RATE_HZ + 1000, len(samples))
+    assert _power_db(samples[late]) > _power_db(residue[late]) + 3
+
+
+def test_only_whole_blocks_come_back_and_nothing_is_lost() -> None:
+    canceller = PassThrough(PlayedSound())
+    sound = np.random.default_rng(1).standard_normal(5000).astype(np.float32)
+    out, at = [], 0
+    for count in (100, 200, 1, 0, 159, 160, 777, 3603):
+        frame = canceller.clean(sound[at : at + count], (at + count) / HEARING_RATE_HZ)
+        at += count
+        assert len(frame.samples) % BLOCK == 0
+        assert frame.until_s == pytest.approx((sum(map(len, out)) + len(frame.samples)) / HEARING_RATE_HZ)
+        out.append(frame.samples)
+    whole = np.concatenate(out)
+    assert (whole == sound[: len(whole)]).all()
+    assert at - len(whole) < BLOCK
+    assert not canceller.active
+
+
+def test_the_reference_is_what_sounds_at_that_time_whatever_the_devices_rate() -> None:
+    played = PlayedSound()
+    played.begin(44_100)
+    tone = np.sin(2 * np.pi * 300 * np.arange(44_100) / 44_100).astype(np.float32)
+    played.write(tone, 3.0)
+    canceller = PassThrough(played)
+    frames = [canceller.clean(np.zeros(320, dtype=np.float32), 3.2 + 0.02 * n) for n in range(20)]
+    got = np.concatenate([frame.played for frame in frames])
+    from_s = 3.2 - 0.02 + 0.02  # told of 20 ms early
+    wanted = np.sin(2 * np.pi * 300 * (from_s - 3.0 + np.arange(len(got)) / HEARING_RATE_HZ))
+    assert np.abs(got - wanted)[200:].max() < 0.02
+
+
+def test_switched_off_or_not_installed_sound_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not echo_canceller(on=False, played=PlayedSound()).active
+    assert echo_canceller(on=True, played=PlayedSound()).active
+    monkeypatch.setitem(sys.modules, "livekit.rtc.apm", None)
+    assert not echo_canceller(on=True, played=PlayedSound()).active
+
+
+def test_the_filter_leaves_the_sound_alone_while_nothing_plays() -> None:
+    one = AdaptiveFilter(BLOCK)
+    sound = np.random.default_rng(1).standard_normal(BLOCK).astype(np.float32)
+    assert one.subtract(sound, np.zeros(BLOCK, dtype=np.float32)) is sound
+
+
+ALONE = """
+import sys, threading
+seen = []
+sys.addaudithook(lambda name, _: seen.append(name) if name.startswith(("socket.", "subprocess.", "os.exec")) else None)
+from mia_desktop.core.played import PlayedSound
+import mia_desktop.senses.echo as echo
+assert "livekit" not in sys.modules
+canceller = echo.echo_canceller(on=True, played=PlayedSound())
+import numpy as np
+for number in range(50):
+    canceller.clean(np.zeros(160, dtype=np.float32), number / 100)
+import asyncio
+assert canceller.active
+assert threading.active_count() == 1, threading.enumerate()
+assert asyncio._get_running_loop() is None
+print(seen)
+"""
+
+
+def test_it_opens_no_socket_and_leaves_no_python_thread() -> None:
+    done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,144 @@
+"""The real speaker on the software sound card; what is in the air is what a tap on the sink hears."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from mia_desktop.bench.sound_card import SoundCard, Tap
+from mia_desktop.core.clock import ManualClock
+from mia_desktop.core.errors import DeviceError
+from mia_desktop.speech.speaker import DeviceSpeaker
+
+pytestmark = pytest.mark.devices
+RATE = 22_050
+TONE = (0.3 * np.sin(2 * np.pi * 440 * np.arange(RATE * 3) / RATE)).astype(np.float32)
+AUDIBLE = 0.01
+
+
+def _wait(seconds: float) -> None:
+    threading.Event().wait(seconds)
+
+
+@pytest.fixture
+def playing(portaudio: SoundCard) -> Iterator[tuple[DeviceSpeaker, Tap]]:
+    speaker = DeviceSpeaker()
+    with Tap(portaudio, "speaker") as tap:
+        speaker.open()
+        _wait(1.0)
+        yield speaker, tap
+        speaker.close()
+
+
+def _feed(speaker: DeviceSpeaker, seconds: float) -> float:
+    """Keep the speaker supplied with the tone; return how much it took, seconds."""
+    at, end_s = 0, time.monotonic() + seconds
+    while time.monotonic() < end_s:
+        at += speaker.write(TONE[at : at + RATE // 4], RATE)
+        _wait(0.01)
+    return at / RATE
+
+
+def test_the_first_sample_after_silence_does_not_wait_for_what_the_device_holds(
+    playing: tuple[DeviceSpeaker, Tap],
+) -> None:
+    speaker, tap = playing
+    delays = []
+    for _ in range(5):
+        before_s = time.monotonic()
+        _feed(speaker, 0.3)
+        speaker.flush()
+        _wait(0.3)
+        first_s = tap.first_s(before_s, AUDIBLE)
+        assert first_s is not None
+        delays.append(first_s - before_s)
+    assert np.median(delays) < 0.06
+
+
+def test_a_flush_is_silent_at_once_and_says_what_was_not_heard(playing: tuple[DeviceSpeaker, Tap]) -> None:
+    speaker, tap = playing
+    delays, errors = [], []
+    for _ in range(5):
+        before_s = time.monotonic()
+        taken_s = _feed(speaker, 0.5)
+        flushed_s = time.monotonic()
+        dropped_s = speaker.flush()
+        assert speaker.pending_s() == 0
+        _wait(0.3)
+        first_s, last_s = tap.first_s(before_s, AUDIBLE), tap.last_s(before_s, AUDIBLE)
+        assert first_s is not None
+        assert last_s is not None
+        delays.append(last_s - flushed_s)
+        errors.append((last_s - first_s) - (taken_s - dropped_s))
+    assert np.median(delays) < 0.04
+    assert abs(np.median(errors)) < 0.02
+
+
+def test_a_pause_keeps_the_rest(playing: tuple[DeviceSpeaker, Tap]) -> None:
+    speaker, tap = playing
+    assert speaker.write(TONE[:RATE], RATE, last=True) == RATE
+    _wait(0.4)
+    speaker.pause()
+    left_s, paused_s = speaker.pending_s(), time.monotonic()
+    _wait(0.4)
+    assert speaker.pending_s() == left_s
+    assert tap.first_s(paused_s + 0.06, AUDIBLE) is None
+    speaker.resume()
+    resumed_s = time.monotonic()
+    _wait(1.2)
+    assert speaker.pending_s() == 0
+    last_s = tap.last_s(resumed_s, AUDIBLE)
+    assert last_s is not None
+    assert last_s - resumed_s == pytest.approx(left_s, abs=0.06)
+
+
+def test_the_last_milliseconds_are_not_kept_by_the_resampler(playing: tuple[DeviceSpeaker, Tap]) -> None:
+    speaker, tap = playing
+    before_s = time.monotonic()
+    speaker.write(TONE[: RATE // 2], RATE, last=True)
+    _wait(0.9)
+    first_s, last_s = tap.first_s(before_s, AUDIBLE), tap.last_s(before_s, AUDIBLE)
+    assert first_s is not None
+    assert last_s is not None
+    assert last_s - first_s == pytest.approx(0.5, abs=0.012)
+
+
+def test_a_softer_gain_is_heard_at_once(playing: tuple[DeviceSpeaker, Tap]) -> None:
+    speaker, tap = playing
+    _feed(speaker, 0.4)
+    speaker.set_gain(0.25)
+    softer_s = time.monotonic()
+    _feed(speaker, 0.3)
+    speaker.flush()
+    _wait(0.2)
+    loud_s = tap.last_s(softer_s, 0.2)
+    assert loud_s is None or loud_s - softer_s < 0.06
+
+
+def test_what_was_played_is_kept_with_its_time(playing: tuple[DeviceSpeaker, Tap]) -> None:
+    speaker, tap = playing
+    before_s = time.monotonic()
+    _feed(speaker, 0.4)
+    first_s = tap.first_s(before_s, AUDIBLE)
+    assert first_s is not None
+    rate_hz = speaker.played.rate_hz
+    record = np.abs(speaker.played.read(before_s, rate_hz // 2))
+    assert np.argmax(record > AUDIBLE) / rate_hz == pytest.approx(first_s - before_s, abs=0.03)
+    assert record.max() == pytest.approx(0.3, abs=0.02)
+
+
+def test_a_speaker_that_stands_still_for_two_seconds_is_told(portaudio: SoundCard) -> None:
+    clock = ManualClock(1.0)
+    speaker = DeviceSpeaker(clock=clock)
+    speaker.open()
+    _wait(0.5)
+    speaker._stream.abort()
+    speaker.pending_s()
+    clock.advance(1.9)
+    speaker.pending_s()
+    clock.advance(0.2)
+    with pytest.raises(DeviceError, match="stopped playing"):
+        speaker.pending_s()
+    speaker.close()

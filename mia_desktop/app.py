@@ -1,7 +1,32 @@
 """The composition root of the window."""
 
-from mia_desktop.core import config
+import dataclasses
+from typing import TYPE_CHECKING
+
+from mia_desktop.core import config, log
 from mia_desktop.core.paths import Paths
+
+if TYPE_CHECKING:
+    from mia_desktop.security.vault import Vault
+
+
+def _vault(paths: Paths) -> "Vault | None":
+    """Return the vault, unlocked, when the system's keyring alone can do that; else the user is a guest."""
+    from mia_desktop.core.errors import MiaError, VaultMissingError
+    from mia_desktop.security.finding import vault_in
+    from mia_desktop.security.vault import Vault
+
+    try:
+        if Vault(paths.vault, None).status().passphrase:
+            return None
+        vault = vault_in(paths.vault)
+        vault.unlock()
+    except VaultMissingError:
+        return None
+    except MiaError as error:
+        log.report(error)
+        return None
+    return vault
 
 
 def open_window(paths: Paths) -> int:
@@ -11,9 +36,21 @@ def open_window(paths: Paths) -> int:
 
     def make() -> EngineFace:
         from mia_desktop.engine import assembly
+        from mia_desktop.engine.remembering import open_memory
 
         settings = config.load(paths.settings)
         microphone, speaker = assembly.devices(settings)
-        return assembly.build(settings, assembly.real_parts(paths, settings), microphone, speaker)
+        makers = assembly.real_parts(paths, settings)
+        vault = _vault(paths)
+        if vault is not None:
+            unlocked.append(vault)
+            database = vault.database
+            makers = dataclasses.replace(makers, memory=lambda: open_memory(database, paths, settings))
+        return assembly.build(settings, makers, microphone, speaker)
 
-    return run(make)
+    unlocked: list[Vault] = []
+    try:
+        return run(make)
+    finally:
+        for vault in unlocked:
+            vault.lock()

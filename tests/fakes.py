@@ -1,10 +1,14 @@
 """Parts that are quick and predictable. The contract suites run on them and on the real parts."""
 
+import re
+import threading
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from mia_desktop.core.frames import Speech
 from mia_desktop.core.items import Hearing, Message, Segment
+from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
 
 
@@ -20,6 +24,19 @@ class FakeDetector:
         pass
 
 
+class FakeTurnDetector:
+    """Takes a turn for complete when its last 50 ms are silent."""
+
+    model = "fake-turn"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def probability(self, samples: Samples) -> float:
+        self.asked += 1
+        return 0.95 if float(np.abs(samples[-800:]).max(initial=0.0)) < 0.1 else 0.05
+
+
 class FakeEncoder:
     """Hears the same words in everything but silence."""
 
@@ -27,9 +44,11 @@ class FakeEncoder:
 
     def __init__(self, text: str = "What is this?") -> None:
         self.text = text
+        self.no_speech = 0.0
+        self.log_probability = -0.1
         self.heard: list[Samples] = []
 
-    def transcribe(self, samples: Samples, language: str | None) -> Hearing:
+    def transcribe(self, samples: Samples, language: str | None, *, quick: bool = False) -> Hearing:
         self.heard.append(samples)
         segments: tuple[Segment, ...] = ()
         if np.abs(samples).max(initial=0.0) > 0.01:
@@ -38,8 +57,8 @@ class FakeEncoder:
                     start_s=0.0,
                     end_s=len(samples) / 16_000,
                     text=self.text,
-                    no_speech_probability=0.0,
-                    mean_log_probability=-0.1,
+                    no_speech_probability=self.no_speech,
+                    mean_log_probability=self.log_probability,
                     compression_ratio=1.0,
                 ),
             )
@@ -61,12 +80,15 @@ class FakeLanguageModel:
     def __init__(self, *replies: str) -> None:
         self.replies = list(replies) or ["It is a test. It works."]
         self.prompts: list[list[Message]] = []
+        self.sentence_end = 0.9
+        self.readings: list[list[Message]] = []
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 
-    def warm_up(self, messages: Sequence[Message]) -> None:
-        pass
+    def read(self, messages: Sequence[Message]) -> float:
+        self.readings.append(list(messages))
+        return self.sentence_end
 
     def reply(self, messages: Sequence[Message], most_tokens: int) -> Iterator[str]:
         self.prompts.append(list(messages))
@@ -76,18 +98,25 @@ class FakeLanguageModel:
 
 
 class FakeSynthesizer:
-    """Gives 10 ms of sound per letter."""
+    """Gives 10 ms of sound per letter, each word as long as it is written."""
 
     model = "fake-voice"
+    language = "en"
     sample_rate_hz = 16_000
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.speed = 1.0
+        self.volume = 1.0
 
-    def synthesize(self, text: str) -> Iterator[Samples]:
+    def synthesize(self, text: str) -> Iterator[Speech]:
         if any(c.isalnum() for c in text):
             self.said.append(text)
-            yield np.full(160 * len(text), 0.2, dtype=np.float32)
+            ends = [word.end() for word in re.finditer(r"\S+", text)]
+            yield Speech(
+                samples=np.full(160 * len(text), 0.2 * self.volume, dtype=np.float32),
+                words=tuple((160 * end, end / len(text)) for end in ends),
+            )
 
 
 class SlowSpeaker:
@@ -98,21 +127,39 @@ class SlowSpeaker:
     def __init__(self) -> None:
         self.queued_s = 0.0
         self.played_s = 0.0
-        self.flushed = 0
+        self.flushed_once = threading.Event()
+        self.paused = False
+        self.gain = 1.0
+        self.played = PlayedSound()
 
     def open(self) -> None:
         pass
 
-    def write(self, samples: Samples, sample_rate_hz: int) -> int:
+    def write(self, samples: Samples, sample_rate_hz: int, *, last: bool = False) -> int:
         self.queued_s += len(samples) / sample_rate_hz
         return len(samples)
 
     def pending_s(self) -> float:
         return self.queued_s - self.played_s
 
-    def flush(self) -> None:
-        self.flushed += 1
+    def flush(self) -> float:
+        dropped_s = self.queued_s - self.played_s
+        self.flushed_once.set()
+        self.paused = False
         self.queued_s = self.played_s = 0.0
+        return dropped_s
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
+
+    def set_gain(self, gain: float) -> None:
+        self.gain = gain
+
+    def xruns(self) -> int:
+        return 0
 
     def close(self) -> None:
         pass

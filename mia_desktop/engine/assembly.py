@@ -8,32 +8,40 @@ from mia_desktop.core.clock import SystemClock
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
 from mia_desktop.core.frames import SpeechFrame
-from mia_desktop.core.items import Sentence, Utterance
+from mia_desktop.core.items import Exchanged, Sentence, Utterance
+from mia_desktop.core.libraries import share_memory, share_processor, stay_offline
 from mia_desktop.core.mailbox import Mailbox, Overflow
-from mia_desktop.core.offline import stay_offline
 from mia_desktop.core.paths import Paths
+from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ports import (
     AudioEncoder,
     LanguageModel,
+    LongTermMemory,
     SoundInput,
     SoundOutput,
     Synthesizer,
+    TurnDetector,
     VoiceDetector,
 )
-from mia_desktop.engine.ears import Ears, EarsCommand
+from mia_desktop.engine.ears import Ears, EarsItem
 from mia_desktop.engine.engine import Engine, Loading
+from mia_desktop.engine.floor import Floor
+from mia_desktop.engine.keeper import Keeper
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.mind import Mind, MindItem
 from mia_desktop.engine.part import Part
 from mia_desktop.engine.playback import Playback
 from mia_desktop.engine.scribe import Scribe
 from mia_desktop.engine.voice import Voice
+from mia_desktop.engine.watch import Watch
 from mia_desktop.language import prompts
 from mia_desktop.language.llama import LlamaModel
 from mia_desktop.library.store import Located, Store
 from mia_desktop.monitor.resources import physical_cores, rss_bytes
 from mia_desktop.perception.audio_encoder import WhisperEncoder
+from mia_desktop.perception.turn_detector import SmartTurnDetector
 from mia_desktop.perception.voice_detector import SileroDetector
+from mia_desktop.senses.echo import echo_canceller
 from mia_desktop.senses.microphone import Microphone
 from mia_desktop.speech.speaker import DeviceSpeaker
 from mia_desktop.speech.synthesizer import PiperSynthesizer
@@ -48,17 +56,23 @@ class Makers:
         encoder: makes the audio encoder.
         language: makes the language model.
         synthesizer: makes the synthesizer.
+        turn_detector: makes the turn detector, if there is one.
+        memory: opens the long-term memory; None for a guest, of whom nothing is kept.
     """
 
     detector: Callable[[], VoiceDetector]
     encoder: Callable[[], AudioEncoder]
     language: Callable[[], LanguageModel]
     synthesizer: Callable[[], Synthesizer]
+    turn_detector: Callable[[], TurnDetector] | None = None
+    memory: Callable[[], LongTermMemory] | None = None
 
 
 def real_parts(paths: Paths, settings: Settings) -> Makers:
     """Return the makers of the real parts that the settings name."""
     stay_offline()
+    share_processor()
+    share_memory()
     threads = settings.threads or physical_cores()
 
     def encoder() -> AudioEncoder:
@@ -81,7 +95,17 @@ def real_parts(paths: Paths, settings: Settings) -> Makers:
         located = _located(paths, settings.voice, "text_to_speech")
         return PiperSynthesizer(located.main, located.model.name, speed=settings.speed, volume=settings.volume)
 
-    return Makers(detector=SileroDetector, encoder=encoder, language=language, synthesizer=synthesizer)
+    def turn_detector() -> TurnDetector:
+        located = _located(paths, settings.turn_model, "end_of_turn")
+        return SmartTurnDetector(located.main, located.model.name, max(1, threads - 1))
+
+    return Makers(
+        detector=SileroDetector,
+        encoder=encoder,
+        language=language,
+        synthesizer=synthesizer,
+        turn_detector=turn_detector if settings.turn_model else None,
+    )
 
 
 def devices(settings: Settings) -> tuple[SoundInput, SoundOutput]:
@@ -99,9 +123,10 @@ def build(
     """
     bus, clock = Bus(), SystemClock()
     ledger = Ledger(bus, clock)
-    ears_inbox = Mailbox[EarsCommand]()
-    scribe_inbox = Mailbox[Utterance](capacity=4, overflow=Overflow.DROP_OLDEST)
-    mind_inbox = Mailbox[MindItem](capacity=8, overflow=Overflow.DROP_OLDEST)
+    floor = Floor(ledger)
+    ears_inbox = Mailbox[EarsItem]()
+    scribe_inbox = Mailbox[Utterance](capacity=1, overflow=Overflow.DROP_OLDEST)  # only the newest state counts
+    mind_inbox = Mailbox[MindItem](capacity=1, overflow=Overflow.DROP_OLDEST)
     voice_inbox = Mailbox[Sentence]()
     playback_inbox = Mailbox[SpeechFrame]()
     loading: list[Loading] = []
@@ -114,23 +139,64 @@ def build(
             Loading(role="voice_activity", model="silero", part=detector),
             Loading(role="speech_to_text", model=settings.hearing_model, part=encoder),
         ]
-        ears = Ears(ears_inbox, microphone, detector, settings, ledger, bus, clock, scribe_inbox.put)
-        scribe = Scribe(scribe_inbox, encoder, settings, ledger, bus, clock, mind_inbox.put)
+        turn_detector = Part(makers.turn_detector) if makers.turn_detector else None
+        if turn_detector is not None:
+            loading.append(Loading(role="end_of_turn", model=settings.turn_model, part=turn_detector))
+        played = PlayedSound() if speaker is None else speaker.played
+        canceller = echo_canceller(on=settings.echo_canceller and speaker is not None, played=played)
+        ears = Ears(
+            ears_inbox,
+            microphone,
+            detector,
+            turn_detector,
+            canceller,
+            settings,
+            ledger,
+            floor,
+            bus,
+            clock,
+            scribe_inbox.put,
+        )
+        scribe = Scribe(scribe_inbox, encoder, settings, ledger, floor, bus, clock, mind_inbox.put)
         workers |= {"ears": ears.step, "scribe": scribe.step}
 
     language = Part(lambda: _warm(makers.language(), mind))
-    mind = Mind(mind_inbox, language, prompts.system(), settings, ledger, bus, clock, voice_inbox.put)
+    memory = Part(makers.memory) if makers.memory else None
+    keeper_inbox = Mailbox[Exchanged](capacity=1024)
+    mind = Mind(
+        mind_inbox,
+        language,
+        prompts.system(),
+        settings,
+        ledger,
+        floor,
+        bus,
+        clock,
+        voice_inbox.put,
+        ears_inbox.put,
+        memory,
+        keeper_inbox.put if memory else None,
+    )
     bus.subscribe(mind.note)
     loading.append(Loading(role="language", model=settings.language_model, part=language))
     workers["mind"] = mind.step
+    finishing = [mind.finish]
+    if memory is not None:
+        keeper = Keeper(keeper_inbox, memory, bus, clock)
+        loading.append(Loading(role="memory", model="vault", part=memory))
+        workers["keeper"] = keeper.step
+        finishing.append(keeper.finish)
 
     if speaker is not None:
         synthesizer = Part(makers.synthesizer)
         loading.append(Loading(role="text_to_speech", model=settings.voice, part=synthesizer))
-        playback = Playback(playback_inbox, speaker, ledger, bus, clock)
-        voice = Voice(voice_inbox, synthesizer, ledger, playback_inbox.put)
+        playback = Playback(playback_inbox, speaker, ledger, floor, bus, clock)
+        voice = Voice(voice_inbox, synthesizer, ledger, floor, playback_inbox.put)
         workers |= {"voice": voice.step, "speaker": playback.step}
 
+    watch = Watch(settings, ledger, clock)
+    bus.subscribe(watch.see)
+    workers["watch"] = watch.step
     return Engine(
         bus=bus,
         clock=clock,
@@ -142,6 +208,7 @@ def build(
         inboxes=[ears_inbox, scribe_inbox, mind_inbox, voice_inbox, playback_inbox],
         ears=ears,
         playback=playback,
+        finishing=finishing,
         rss_bytes=rss_bytes,
     )
 

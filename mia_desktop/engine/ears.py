@@ -1,30 +1,70 @@
 """Listens: from samples to utterances."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
-from mia_desktop.core.commands import SetHandsFree, StartListening, StopListening
+from mia_desktop.core.commands import SetHandsFree, SetMuted, StartListening, StopListening
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.events import DeviceLost, HealthChanged, SpeechEnded, SpeechStarted
-from mia_desktop.core.items import Utterance
-from mia_desktop.core.mailbox import Mailbox
-from mia_desktop.core.ports import HEARING_RATE_HZ, SoundInput, VoiceDetector
+from mia_desktop.core.events import DeviceLost, DeviceReturned, EchoChanged, MuteChanged, SpeechEnded, SpeechStarted
+from mia_desktop.core.items import Judgement, Utterance
+from mia_desktop.core.mailbox import Lane, Mailbox
+from mia_desktop.core.ports import HEARING_RATE_HZ, EchoCanceller, SoundInput, TurnDetector, VoiceDetector
 from mia_desktop.core.ring import SampleRing, Samples
 from mia_desktop.core.turn import TurnId
+from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
-from mia_desktop.perception.endpoint import Endpoint, EndpointRule
+from mia_desktop.perception.completeness import completeness
+from mia_desktop.perception.endpoint import Endpoint, EndpointRule, Verdict
+from mia_desktop.perception.interruption import Block, Interruption, InterruptionRule, level_db
 
 _POLL_S = 0.01
 _REOPEN_S = 1.0
 _PRE_ROLL_S = 0.5
 _TAIL_S = 0.4
+_GUESS_S = 0.09
+"""A silence after which the words so far may be all: as long as the closure of a consonant."""
+_ECHO = "MIA hears herself, so she cannot listen while she speaks. A headset, or less volume, helps."
+_PROGRESS_S = 1.0
+"""How much is said between two readings of an unfinished utterance."""
 
-EarsCommand = StartListening | StopListening | SetHandsFree
+EarsItem = StartListening | StopListening | SetHandsFree | SetMuted | Judgement
+
+
+@dataclass(slots=True, kw_only=True)
+class _Take:
+    """What is being said in the open turn. Counts are samples."""
+
+    turn: TurnId
+    by_key: bool
+    over: TurnId | None = None
+    blocks: list[Samples] = field(default_factory=list)
+    length: int = 0
+    last_voiced: int = 0
+    voiced: int = 0
+    sound: float = 0.5
+    judgement: Judgement | None = None
+    sent_at: int = 0
+    guessed: bool = False
+
+    @property
+    def revision(self) -> int:
+        """Of the utterance so far."""
+        return 2 * self.last_voiced
+
+    def keep(self, block: Samples, *, voiced: bool) -> None:
+        """Add a block."""
+        self.blocks.append(block)
+        self.length += len(block)
+        if voiced:
+            self.voiced += len(block)
+            self.last_voiced = self.length
 
 
 class Ears:
@@ -32,20 +72,25 @@ class Ears:
 
     def __init__(
         self,
-        inbox: Mailbox[EarsCommand],
+        inbox: Mailbox[EarsItem],
         microphone: SoundInput,
         detector: Part[VoiceDetector],
+        turn_detector: Part[TurnDetector] | None,
+        canceller: EchoCanceller,
         settings: Settings,
         ledger: Ledger,
+        floor: Floor,
         bus: Bus,
         clock: Clock,
-        deliver: Callable[[Utterance], object],
+        deliver: Callable[[Utterance, Lane], object],
     ) -> None:
         self._inbox = inbox
         self._microphone = microphone
         self._detector = detector
+        self._turn_detector = turn_detector
         self._settings = settings
         self._ledger = ledger
+        self._floor = floor
         self._bus = bus
         self._clock = clock
         self._deliver = deliver
@@ -53,20 +98,23 @@ class Ears:
             voiced_probability=settings.voiced_probability,
             start_s=settings.start_s,
             end_silence_s=settings.end_silence_s,
+            pause_s=settings.pause_s,
+            patience_s=settings.patience_s,
         )
         self._pre_roll = SampleRing(int(_PRE_ROLL_S * HEARING_RATE_HZ))
-        self._unread: Samples = np.zeros(0, dtype=np.float32)
+        self._canceller = canceller
+        self._unread = np.zeros((4, 0), dtype=np.float32)
+        self._interruption = Interruption()
+        self._interruption_rule = InterruptionRule()
         self._endpoint = Endpoint()
-        self._turn: TurnId | None = None
-        self._by_key = False
-        self._heard: list[Samples] = []
-        self._heard_samples = 0
-        self._last_voiced = 0
-        self._voiced_blocks = 0
+        self._take: _Take | None = None
+        self._last_take: _Take | None = None
         self._opened = False
         self._retry_at_s = 0.0
         self.hands_free = settings.hands_free
+        self.muted = False
         self.level = 0.0
+        self.half_duplex = False
         self.samples_heard = 0
 
     def step(self) -> None:
@@ -84,17 +132,34 @@ class Ears:
             self._listen(samples)
         command = self._inbox.get(timeout_s=0.0 if len(samples) else _POLL_S)
         if isinstance(command, StartListening):
-            self._begin(by_key=True)
+            if not self.muted:
+                self._begin(by_key=True)
+        elif isinstance(command, SetMuted):
+            self._mute(on=command.on)
         elif isinstance(command, StopListening):
             self._drain()
-            if self._turn is not None and self._by_key:
-                self._end()
+            if self._take is not None and self._take.by_key:
+                self._end(self._take)
+        elif isinstance(command, Judgement):
+            self._hear_judgement(command)
         elif isinstance(command, SetHandsFree):
             self.hands_free = command.on
             self._endpoint = Endpoint()
-            if not command.on and self._turn is not None and not self._by_key:
-                self._ledger.finish(self._turn, "cancelled")
-                self._turn = None
+            if not command.on and self._take is not None and not self._take.by_key:
+                self._give_up_take()
+
+    def _mute(self, *, on: bool) -> None:
+        self.muted = on
+        self.level = 0.0
+        self._give_up_take()
+        self._pre_roll.clear()
+        self._endpoint = Endpoint()
+        self._bus.publish(MuteChanged(on=on))
+
+    def _give_up_take(self) -> None:
+        if self._take is not None:
+            self._ledger.finish(self._take.turn, "cancelled")
+            self._take = None
 
     def samples_lost(self) -> int:
         """Return how many samples were overwritten before they could be read."""
@@ -115,7 +180,7 @@ class Ears:
             self._lose(error)
             return False
         if self._retry_at_s:
-            self._bus.publish(HealthChanged(ok=True))
+            self._bus.publish(DeviceReturned(kind="microphone"))
         self._opened = True
         return True
 
@@ -123,9 +188,9 @@ class Ears:
         first = self._opened or not self._retry_at_s
         self._opened = False
         self._retry_at_s = self._clock.now_s() + _REOPEN_S
-        if self._turn is not None:
-            self._ledger.finish(self._turn, "failed", str(error))
-            self._turn = None
+        if self._take is not None:
+            self._ledger.finish(self._take.turn, "failed", str(error))
+            self._take = None
         if first:
             self._bus.publish(DeviceLost(kind="microphone", why=str(error)))
 
@@ -136,69 +201,158 @@ class Ears:
 
     def _listen(self, samples: Samples) -> None:
         self.samples_heard += len(samples)
+        if self.muted:
+            return
         self.level = float(min(1.0, np.sqrt(np.mean(np.square(samples))) * 4))
         detector = self._detector.get()
         size = detector.block_samples
-        self._unread = np.concatenate((self._unread, samples))
-        while len(self._unread) >= size:
-            block, self._unread = self._unread[:size], self._unread[size:]
-            self._hear_block(detector, block)
+        clean = self._canceller.clean(samples, self._microphone.heard_until_s())
+        sides = np.stack((clean.samples, clean.residue, clean.captured, clean.played))
+        self._unread = np.concatenate((self._unread, sides), axis=1)
+        while self._unread.shape[1] >= size:
+            (block, *rest), self._unread = self._unread[:, :size], self._unread[:, size:]
+            self._hear_block(detector, block, *rest)
 
-    def _hear_block(self, detector: VoiceDetector, block: Samples) -> None:
-        if self._turn is not None and self._ledger.is_void(self._turn):
-            self._turn = None
-        if self._turn is None and not self.hands_free:
+    def _hear_block(
+        self, detector: VoiceDetector, block: Samples, residue: Samples, captured: Samples, played: Samples
+    ) -> None:
+        if self._take is not None and self._ledger.is_void(self._take.turn):
+            self._take = None
+        take = self._take
+        if take is None and not self.hands_free:
             self._pre_roll.write(block)
             return
         probability = detector.probability(block)
-        if self._turn is None:
+        speaks_over = self._speaks_over(probability, residue, captured, played)
+        if take is None:
             self._pre_roll.write(block)
         else:
-            self._keep(block, voiced=probability >= self._rule.voiced_probability)
-        if self._turn is None or not self._by_key:
+            take.keep(block, voiced=probability >= self._rule.voiced_probability)
+            self._progress(take)
+        if take is None and self._floor.sounding is not None:
+            if speaks_over:
+                self._endpoint = Endpoint(speaking=True)
+                self._begin(by_key=False, over=self._floor.sounding)
+        elif take is None or not take.by_key:
             self._endpoint, verdict = self._endpoint.hear(self._rule, probability, len(block) / HEARING_RATE_HZ)
             if verdict == "started":
                 self._begin(by_key=False)
-            elif verdict == "ended" and self._turn is not None:
-                self._end()
-        if self._turn is not None and self._heard_samples >= self._settings.longest_turn_s * HEARING_RATE_HZ:
-            self._end()
+            elif verdict == "pause" and take is not None and self._turn_detector is not None:
+                take.sound = self._turn_detector.get().probability(np.concatenate(take.blocks))
+                verdict = self._judge(take)
+            if verdict == "ended" and take is not None:
+                self._end(take)
+        if self._take is not None and self._take.length >= self._settings.longest_turn_s * HEARING_RATE_HZ:
+            self._end(self._take)
 
-    def _begin(self, *, by_key: bool) -> None:
-        self._turn = self._ledger.open()
-        self._by_key = by_key
-        self._heard, self._heard_samples, self._last_voiced, self._voiced_blocks = [], 0, 0, 0
+    def _hear_judgement(self, judgement: Judgement) -> None:
+        take = self._take
+        if take is None or take.by_key or take.turn != judgement.turn:
+            return
+        take.judgement = judgement
+        if self._endpoint.paused and self._judge(take) == "ended":
+            self._end(take)
+
+    def _judge(self, take: _Take) -> Verdict:
+        """Tell what the pause means, by the sound and, where they are known already, by the words."""
+        words = take.judgement
+        if words is not None and words.revision // 2 == take.last_voiced:
+            complete = completeness(take.sound, words.text, words.sentence_end)
+        else:
+            complete = completeness(take.sound)
+        self._endpoint, verdict = self._endpoint.judge(self._rule, complete)
+        return verdict
+
+    def _speaks_over(self, probability: float, residue: Samples, captured: Samples, played: Samples) -> bool:
+        """Tell whether somebody speaks over MIA; let her speak low while that is open."""
+        block = Block(
+            probability=probability,
+            residue_db=level_db(residue),
+            captured_db=level_db(captured),
+            played_db=level_db(played),
+            seconds=len(residue) / HEARING_RATE_HZ,
+        )
+        if self._floor.speaker_moved:
+            self._floor.speaker_moved = False
+            self._interruption = self._interruption.unsettled()
+        self._interruption, verdict = self._interruption.hear(self._interruption_rule, block)
+        half_duplex = self._interruption.half_duplex(self._interruption_rule)
+        if half_duplex != self.half_duplex:
+            self.half_duplex = half_duplex
+            self._bus.publish(EchoChanged(half_duplex=half_duplex, why=_ECHO if half_duplex else ""))
+        self._floor.ducked = verdict != "nothing" and self._take is None and not self.half_duplex
+        return verdict == "stop" and not self.half_duplex
+
+    def _begin(self, *, by_key: bool, over: TurnId | None = None) -> None:
         detector = self._detector.get()
+        before = self._last_take
+        goes_on = (
+            not by_key
+            and over is None
+            and before is not None
+            and not self._ledger.is_void(before.turn)
+            and self._floor.sounding is None
+        )
+        turn = self._ledger.open() if over is None else self._ledger.open_over()
+        if over is not None:
+            self._floor.take(turn)
+        take = self._take = _Take(turn=turn, by_key=by_key, over=over)
+        if goes_on and before is not None:  # the end was seen too early: what follows belongs to it
+            for block in before.blocks:
+                take.keep(block, voiced=False)
+            take.voiced, take.sent_at = before.voiced, take.length
         if by_key:
             detector.reset()
-        pre_roll = self._pre_roll.read(self._pre_roll.capacity)
-        self._keep(pre_roll, voiced=not by_key)
+        else:
+            take.voiced += int(self._rule.start_s * HEARING_RATE_HZ)
+        take.keep(self._pre_roll.read(self._pre_roll.capacity), voiced=False)
         if not by_key:
-            self._voiced_blocks = int(self._rule.start_s * HEARING_RATE_HZ / detector.block_samples) + 1
-        self._bus.publish(SpeechStarted(turn=self._turn, at_s=self._clock.now_s()))
+            take.last_voiced = take.length
+        self._bus.publish(SpeechStarted(turn=take.turn, at_s=self._clock.now_s(), over=take.over))
 
-    def _keep(self, block: Samples, *, voiced: bool) -> None:
-        self._heard.append(block)
-        self._heard_samples += len(block)
-        if voiced:
-            self._voiced_blocks += 1
-            self._last_voiced = self._heard_samples
+    def _progress(self, take: _Take) -> None:
+        """Let the words so far be read: now and then while the user speaks, and at each pause."""
+        silent = take.length - take.last_voiced
+        if not silent:
+            if take.guessed:
+                take.guessed = False
+                self._ledger.revise(take.turn, take.revision)
+            if take.length - take.sent_at >= _PROGRESS_S * HEARING_RATE_HZ:
+                self._send(take, "speaking")
+        elif not take.guessed and silent >= _GUESS_S * HEARING_RATE_HZ and self._is_speech(take):
+            take.guessed = True
+            self._ledger.revise(take.turn, take.revision)
+            self._send(take, "paused")
 
-    def _end(self) -> None:
-        assert self._turn is not None
-        turn, self._turn = self._turn, None
-        if self._by_key and len(self._unread):
-            self._heard.append(self._unread)
+    def _send(self, take: _Take, progress: Literal["speaking", "paused", "ended"]) -> None:
+        take.sent_at = take.length
+        utterance = Utterance(
+            turn=take.turn,
+            revision=take.revision,
+            samples=np.concatenate(take.blocks)[: take.last_voiced + int(_TAIL_S * HEARING_RATE_HZ)],
+            voiced_s=take.voiced / HEARING_RATE_HZ,
+            progress=progress,
+            by_key=take.by_key,
+            over=take.over,
+        )
+        self._deliver(utterance, Lane.CONTROL if progress == "ended" else Lane.DATA)
+
+    def _is_speech(self, take: _Take) -> bool:
+        return take.voiced >= self._rule.start_s * HEARING_RATE_HZ
+
+    def _end(self, take: _Take) -> None:
+        self._take, self._last_take = None, take
+        if take.by_key:
+            take.keep(self._unread[0], voiced=False)
+            self._unread = self._unread[:, :0]
         self._endpoint = Endpoint()
-        if self._ledger.is_void(turn):
+        if self._ledger.is_void(take.turn):
             return
         now_s = self._clock.now_s()
-        silent_samples = self._heard_samples - self._last_voiced + len(self._unread)
-        last_voiced_at_s = now_s - silent_samples / HEARING_RATE_HZ
-        self._bus.publish(SpeechEnded(turn=turn, at_s=now_s, last_voiced_at_s=last_voiced_at_s))
-        if self._voiced_blocks * self._detector.get().block_samples < self._rule.start_s * HEARING_RATE_HZ:
-            self._ledger.finish(turn, "nothing heard", "I heard no speech. Hold the key while you talk.")
+        silent_s = (take.length - take.last_voiced + self._unread.shape[1]) / HEARING_RATE_HZ
+        self._bus.publish(SpeechEnded(turn=take.turn, at_s=now_s, last_voiced_at_s=now_s - silent_s))
+        if not self._is_speech(take):
+            self._ledger.finish(take.turn, "nothing heard", "I heard no speech. Hold the key while you talk.")
             return
-        samples = np.concatenate(self._heard)[: self._last_voiced + int(_TAIL_S * HEARING_RATE_HZ)]
-        self._heard = []
-        self._deliver(Utterance(turn=turn, samples=samples, last_voiced_at_s=last_voiced_at_s))
+        self._ledger.revise(take.turn, take.revision)
+        self._send(take, "ended")

@@ -13,6 +13,7 @@ from mia_desktop.core.commands import (
     Command,
     NewConversation,
     SetHandsFree,
+    SetMuted,
     StartListening,
     StopListening,
 )
@@ -22,7 +23,7 @@ from mia_desktop.core.items import UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.core.worker import Worker
-from mia_desktop.engine.ears import Ears, EarsCommand
+from mia_desktop.engine.ears import Ears, EarsItem
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.mind import MindItem
 from mia_desktop.engine.playback import Playback
@@ -77,11 +78,12 @@ class Engine:
         ledger: Ledger,
         loading: list[Loading],
         workers: Mapping[str, Callable[[], None]],
-        ears_inbox: Mailbox[EarsCommand],
+        ears_inbox: Mailbox[EarsItem],
         mind_inbox: Mailbox[MindItem],
         inboxes: Sequence[Closable],
         ears: Ears | None,
         playback: Playback | None,
+        finishing: Sequence[Callable[[], None]],
         rss_bytes: Callable[[], int],
     ) -> None:
         self._bus = bus
@@ -93,6 +95,7 @@ class Engine:
         self._inboxes = inboxes
         self._ears = ears
         self._playback = playback
+        self._finishing = finishing
         self._rss_bytes = rss_bytes
         self._lock = threading.RLock()
         self._conversation = Conversation()
@@ -114,14 +117,17 @@ class Engine:
     def submit(self, command: Command) -> None:
         """Take a command; never waits."""
         match command:
-            case StartListening() | StopListening() | SetHandsFree():
+            case StartListening() | StopListening() | SetHandsFree() | SetMuted():
                 self._ears_inbox.put(command, Lane.URGENT)
             case AskText(text=text, aloud=aloud):
                 turn = self._ledger.open()
                 now_s = self._clock.now_s()
                 self._bus.publish(TranscriptReady(turn=turn, at_s=now_s, text=text, language="", spoken=False))
-                said = UserText(turn=turn, text=text, spoken=False, aloud=aloud and self._playback is not None)
-                self._mind_inbox.put(said, timeout_s=0.0)
+                self._ledger.settle(turn)
+                said = UserText(
+                    turn=turn, revision=0, text=text, aloud=aloud and self._playback is not None, certain=True
+                )
+                self._mind_inbox.put(said, Lane.CONTROL)
             case CancelTurn():
                 self._ledger.cancel()
             case NewConversation():
@@ -140,6 +146,8 @@ class Engine:
             samples_heard=ears.samples_heard if ears else 0,
             samples_lost=ears.samples_lost() if ears else 0,
             hands_free=ears.hands_free if ears else False,
+            muted=ears.muted if ears else False,
+            half_duplex=ears.half_duplex if ears else False,
         )
 
     def stop(self) -> None:
@@ -156,6 +164,8 @@ class Engine:
             worker.join(_STAGE_DEADLINE_S)
         if self._loader.ident is not None:
             self._loader.join(_STAGE_DEADLINE_S)
+        for finish in self._finishing:
+            finish()
         if self._ears is not None:
             self._ears.close()
         if self._playback is not None:

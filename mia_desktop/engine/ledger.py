@@ -1,6 +1,7 @@
-"""Turns under way: made, cancelled and finished in one place, each finished once."""
+"""Turns under way: made, revised, cancelled and finished in one place, each finished once."""
 
 import threading
+from dataclasses import dataclass
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
@@ -8,10 +9,19 @@ from mia_desktop.core.events import Outcome, TurnFinished
 from mia_desktop.core.turn import CancelScope, TurnId
 
 
+@dataclass(slots=True)
+class _Entry:
+    """An open turn: the revision that counts, and whether the user has finished."""
+
+    revision: int = 0
+    certain: bool = False
+
+
 class Ledger:
     """Opens turns and tells the bus, exactly once each, how they ended.
 
-    A new turn voids the ones before it: MIA never answers two at a time.
+    Work carries the turn and the revision of the user's words that it is for. It is void when the turn is over or the
+    user has spoken on, and may be told to the user only once it is certain that they have finished.
     """
 
     def __init__(self, bus: Bus, clock: Clock) -> None:
@@ -19,15 +29,31 @@ class Ledger:
         self._clock = clock
         self._scope = CancelScope()
         self._lock = threading.Lock()
-        self._open: set[TurnId] = set()
+        self._open: dict[TurnId, _Entry] = {}
 
     def open(self) -> TurnId:
         """Cancel what is under way and return a new turn."""
         self.cancel()
+        return self.open_over()
+
+    def open_over(self) -> TurnId:
+        """Return a new turn beside what is under way."""
         turn = self._scope.new_turn()
         with self._lock:
-            self._open.add(turn)
+            self._open[turn] = _Entry()
         return turn
+
+    def revise(self, turn: TurnId, revision: int) -> None:
+        """Void what was done for earlier revisions of `turn`; an earlier one than the present changes nothing."""
+        with self._lock:
+            if turn in self._open:
+                self._open[turn].revision = max(revision, self._open[turn].revision)
+
+    def settle(self, turn: TurnId) -> None:
+        """Say that the user has finished."""
+        with self._lock:
+            if turn in self._open:
+                self._open[turn].certain = True
 
     def cancel(self) -> None:
         """Void everything under way."""
@@ -40,11 +66,18 @@ class Ledger:
     def finish(self, turn: TurnId, outcome: Outcome, why: str = "") -> None:
         """End `turn`; later endings of the same turn are ignored."""
         with self._lock:
-            if turn not in self._open:
+            if self._open.pop(turn, None) is None:
                 return
-            self._open.remove(turn)
         self._bus.publish(TurnFinished(turn=turn, at_s=self._clock.now_s(), outcome=outcome, why=why))
 
-    def is_void(self, turn: TurnId) -> bool:
-        """Tell whether work for `turn` is to be dropped."""
-        return self._scope.is_cancelled(turn) or turn not in self._open
+    def is_void(self, turn: TurnId, revision: int | None = None) -> bool:
+        """Tell whether work for `turn`, or for one revision of it, is to be dropped."""
+        if self._scope.is_cancelled(turn):
+            return True
+        entry = self._open.get(turn)
+        return entry is None or revision not in (None, entry.revision)
+
+    def is_certain(self, turn: TurnId, revision: int) -> bool:
+        """Tell whether work for this revision may be told to the user."""
+        entry = self._open.get(turn)
+        return entry is not None and entry.certain and entry.revision == revision

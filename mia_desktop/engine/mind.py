@@ -1,38 +1,62 @@
 """Thinks: from the user's words to sentences of a reply."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.commands import NewConversation
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import MiaError
-from mia_desktop.core.events import Event, ReplyGrew, ReplyStarted, ReplyWritten, SentenceSpoken, TurnFinished
-from mia_desktop.core.items import Message, Sentence, UserText
+from mia_desktop.core.events import (
+    Event,
+    MemoryUsed,
+    ReplyGrew,
+    ReplyStarted,
+    ReplyWritten,
+    SentenceSpoken,
+    TurnFinished,
+)
+from mia_desktop.core.items import Exchanged, Judgement, Message, Overheard, Sentence, UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
-from mia_desktop.core.ports import LanguageModel
+from mia_desktop.core.memories import Hit
+from mia_desktop.core.ports import LanguageModel, LongTermMemory
 from mia_desktop.core.turn import TurnId
+from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
 from mia_desktop.language.context import Exchange, heard_part, prompt
 from mia_desktop.language.output_format import SentenceCutter
+from mia_desktop.language.recollection import with_memories
 
-MindItem = UserText | SentenceSpoken | TurnFinished | NewConversation
+MindItem = UserText | Overheard | SentenceSpoken | TurnFinished | NewConversation
+
+_OVERHEAD_TOKENS = 64
+_VOICE_FIRST_S = 0.5
+_POLL_S = 0.005
+_TOO_LONG = "That is more text than the model can read at once. Shorten it."
 
 
 @dataclass(slots=True, kw_only=True)
-class _Draft:
-    """A turn whose reply has not reached the user yet."""
+class _Thought:
+    """A reply that has not reached the user yet; until it may, what there is to tell waits in `untold`."""
 
-    turn: TurnId
-    said: str
+    said: UserText
     reply: str = ""
     heard_chars: int = 0
+    written: bool = False
+    told: bool = False
+    hits: tuple[Hit, ...] = ()
+    untold: list[Event] = field(default_factory=list)
 
 
 class Mind:
-    """Keeps the conversation, in memory only, and lets the language model continue it."""
+    """Keeps the conversation, in memory only, and lets the language model continue it.
+
+    It reads ahead: the conversation while the user is silent, their words while they speak, and at each pause it begins
+    the reply, which nobody hears of before it is certain that they have finished.
+    """
 
     def __init__(
         self,
@@ -41,87 +65,199 @@ class Mind:
         system: str,
         settings: Settings,
         ledger: Ledger,
+        floor: Floor,
         bus: Bus,
         clock: Clock,
         deliver: Callable[[Sentence], object],
+        judge: Callable[[Judgement], object],
+        memory: Part[LongTermMemory] | None = None,
+        keep: Callable[[Exchanged], object] | None = None,
+        today: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self._inbox = inbox
         self._model = model
         self._system = system
         self._settings = settings
         self._ledger = ledger
+        self._floor = floor
         self._bus = bus
         self._clock = clock
         self._deliver = deliver
+        self._judge = judge
+        self._memory = memory
+        self._keep = keep
+        self._today = today
         self._past: list[Exchange] = []
-        self._draft: _Draft | None = None
+        self._thoughts: dict[TurnId, _Thought] = {}
+        self._read_up = True
 
     def note(self, event: Event) -> None:
         """Listen to the bus for what became of a reply."""
         if isinstance(event, SentenceSpoken | TurnFinished):
             self._inbox.put(event, Lane.CONTROL)
 
+    def warm_up(self, model: LanguageModel) -> None:
+        """Let a new model read what never changes."""
+        model.read([Message(role="system", text=self._system), Message(role="user", text="Hello.")])
+
     def step(self) -> None:
-        """Take the next item."""
-        match self._inbox.get(timeout_s=0.1):
+        """Take the next item, or when there is none, read what the next prompt will begin with."""
+        match self._inbox.get(timeout_s=0.05):
             case UserText() as said:
                 self._think(said)
-            case SentenceSpoken(turn=turn, up_to_char=up_to_char):
-                if self._draft is not None and self._draft.turn == turn:
-                    self._draft.heard_chars = up_to_char
-            case TurnFinished(turn=turn):
-                self._remember(turn)
+            case Overheard() as overheard:
+                self._read_ahead(overheard)
+            case SentenceSpoken() | TurnFinished() as event:
+                self._take_note(event)
             case NewConversation():
-                self._past, self._draft = [], None
+                self._past, self._thoughts, self._read_up = [], {}, False
+            case None if not self._read_up:
+                self._read_up = True
+                self._read(self._history(None))
 
-    def warm_up(self, model: LanguageModel) -> None:
-        """Let `model` read what begins every prompt."""
-        model.warm_up([Message(role="system", text=self._system), Message(role="user", text="Hello.")])
+    def finish(self) -> None:
+        """Take note, after the last step, of what became of the replies."""
+        while (item := self._inbox.get(timeout_s=0.0)) is not None:
+            if isinstance(item, SentenceSpoken | TurnFinished):
+                self._take_note(item)
+
+    def _take_note(self, event: SentenceSpoken | TurnFinished) -> None:
+        if isinstance(event, TurnFinished):
+            self._remember(event.turn)
+        elif event.turn in self._thoughts:
+            self._thoughts[event.turn].heard_chars = event.up_to_char
 
     def _remember(self, turn: TurnId) -> None:
-        draft = self._draft
-        if draft is None or draft.turn != turn:
-            return
-        self._draft = None
-        if draft.heard_chars:
-            self._past.append(Exchange(said=draft.said, answered=heard_part(draft.reply, draft.heard_chars)))
+        thought = self._thoughts.pop(turn, None)
+        if thought is not None and thought.heard_chars:
+            answered = heard_part(thought.reply, thought.heard_chars)
+            self._past.append(Exchange(said=thought.said.text, answered=answered))
+            self._hand_to_keeper(thought, answered)
+            self._read_up = self._read_up and thought.heard_chars >= len(thought.reply)
+
+    def _history(self, turn: TurnId | None) -> list[Exchange]:
+        """Return what was said before `turn`; for no turn, as if all that MIA says now will be heard."""
+        return self._past + [
+            Exchange(
+                said=one.said.text,
+                answered=heard_part(one.reply, one.heard_chars if turn is not None else len(one.reply)),
+            )
+            for one in self._thoughts.values()
+            if one.said.turn != turn and (one.heard_chars or (turn is None and one.told))
+        ]
+
+    def _read_ahead(self, overheard: Overheard) -> None:
+        if not self._ledger.is_void(overheard.turn):
+            self._read(self._history(overheard.turn), overheard.text)
+
+    def _read(self, history: list[Exchange], said: str | None = None) -> None:
+        try:
+            model = self._model.get()
+            messages, _ = self._prompt(model, history, said or "")
+            model.read(messages if said is not None else messages[:-1])
+        except MiaError:
+            return  # whoever asks in earnest is told
+
+    def _prompt(self, model: LanguageModel, history: list[Exchange], said: str) -> tuple[list[Message], int]:
+        budget_tokens = model.context_tokens - self._settings.reply_tokens
+        if model.count_tokens(self._system) + model.count_tokens(said) + _OVERHEAD_TOKENS > budget_tokens:
+            raise MiaError(_TOO_LONG)
+        return prompt(self._system, history, said, budget_tokens=budget_tokens, count_tokens=model.count_tokens)
 
     def _think(self, said: UserText) -> None:
-        if self._ledger.is_void(said.turn):
+        thought = self._thoughts.get(said.turn)
+        if self._ledger.is_void(said.turn, said.revision):
             return
+        if thought is not None and thought.said.revision == said.revision:
+            self._tell(thought)
+            return
+        thought = self._thoughts[said.turn] = _Thought(said=said)
         try:
-            self._reply(said)
+            finished = self._reply(thought)
         except MiaError as error:
-            self._ledger.finish(said.turn, "failed", str(error))
+            finished = False
+            if said.certain:
+                self._ledger.finish(said.turn, "failed", str(error))
+        if not finished and self._thoughts.get(said.turn) is thought and not thought.told:
+            del self._thoughts[said.turn]
 
-    def _reply(self, said: UserText) -> None:
-        model = self._model.get()
-        budget = model.context_tokens - self._settings.reply_tokens
-        if model.count_tokens(self._system) + model.count_tokens(said.text) + 64 > budget:
-            self._ledger.finish(said.turn, "failed", "That is more text than the model can read at once. Shorten it.")
-            return
-        messages, dropped = prompt(
-            self._system, self._past, said.text, budget_tokens=budget, count_tokens=model.count_tokens
-        )
+    def _reply(self, thought: _Thought) -> bool:
+        """Produce the reply; tell whether it was brought to its end."""
+        said, model = thought.said, self._model.get()
+        thought.hits = self._recalled(said.text)
+        if thought.hits:
+            self._tell(thought, MemoryUsed(turn=said.turn, hits=thought.hits))
+        messages, dropped = self._prompt(model, self._history(said.turn), with_memories(said.text, thought.hits))
         del self._past[:dropped]
-        draft = self._draft = _Draft(turn=said.turn, said=said.text)
+        if said.judged:
+            end = model.read([*messages[:-1], Message(role="user", text=said.text)])
+            self._judge(Judgement(turn=said.turn, revision=said.revision, text=said.text, sentence_end=end))
         cutter = SentenceCutter()
         pieces = model.reply(messages, self._settings.reply_tokens)
         for piece in pieces:
-            if self._ledger.is_void(said.turn):
+            if self._ledger.is_void(said.turn, said.revision):
                 pieces.close()  # type: ignore[attr-defined]
-                return
-            if not draft.reply:
-                self._bus.publish(ReplyStarted(turn=said.turn, at_s=self._clock.now_s(), model=model.model))
-            draft.reply += piece
-            self._bus.publish(ReplyGrew(turn=said.turn, text=piece))
+                return False
+            if not thought.reply:
+                self._tell(thought, ReplyStarted(turn=said.turn, at_s=self._clock.now_s(), model=model.model))
+            thought.reply += piece
+            self._tell(thought, ReplyGrew(turn=said.turn, text=piece))
             if said.aloud:
-                for text, end in cutter.feed(piece):
-                    self._deliver(Sentence(turn=said.turn, text=text, up_to_char=end, last=False))
-        self._bus.publish(ReplyWritten(turn=said.turn, at_s=self._clock.now_s(), text=draft.reply))
+                for text, end in cutter.feed(piece) or cutter.whole():
+                    self._say(said, text, end, last=False)
+                    self._let_voice_begin(said)
+        thought.written = True
+        self._tell(thought, ReplyWritten(turn=said.turn, at_s=self._clock.now_s(), text=thought.reply))
         if said.aloud:
-            text, end = cutter.rest()
-            self._deliver(Sentence(turn=said.turn, text=text, up_to_char=end, last=True))
-        else:
-            draft.heard_chars = len(draft.reply)
-            self._ledger.finish(said.turn, "answered")
+            self._say(said, *cutter.rest(), last=True)
+        return True
+
+    def _recalled(self, text: str) -> tuple[Hit, ...]:
+        """Return the memories of the user's that may answer `text` and are not in the conversation anyway."""
+        if self._memory is None or not self._settings.memory_hits:
+            return ()
+        known = {text, *(one.said for one in self._past)}
+        hits = self._memory.get().recall(text, self._today(), self._settings.memory_hits)
+        return tuple(hit for hit in hits if hit.memory.trust == "user" and hit.memory.text not in known)
+
+    def _hand_to_keeper(self, thought: _Thought, answered: str) -> None:
+        if self._keep is not None:
+            self._keep(
+                Exchanged(
+                    turn=thought.said.turn,
+                    at=self._today(),
+                    user=self._settings.user_name,
+                    said=thought.said.text,
+                    spoken=thought.said.spoken,
+                    answered=answered,
+                    recalled=tuple(hit.memory.id for hit in thought.hits),
+                )
+            )
+
+    def _let_voice_begin(self, said: UserText) -> None:
+        """Wait until the first clause has become sound, which takes twice as long beside a model that writes on."""
+        give_up_s = self._clock.now_s() + _VOICE_FIRST_S
+        answered = (said.turn, said.revision)
+        while self._floor.spoken_for != answered and not self._ledger.is_void(*answered):
+            if self._clock.now_s() > give_up_s:
+                return
+            self._clock.wait(_POLL_S)
+
+    def _say(self, said: UserText, text: str, end: int, *, last: bool) -> None:
+        self._deliver(Sentence(turn=said.turn, revision=said.revision, text=text, up_to_char=end, last=last))
+
+    def _tell(self, thought: _Thought, event: Event | None = None) -> None:
+        """Publish what there is to tell, once it is certain that the user has finished."""
+        if event is not None:
+            thought.untold.append(event)
+        if not self._ledger.is_certain(thought.said.turn, thought.said.revision):
+            return
+        thought.told = True
+        untold, thought.untold = thought.untold, []
+        for one in untold:
+            self._bus.publish(one)
+        if thought.written:
+            self._read_up = False
+            if not thought.said.aloud:
+                thought.heard_chars = len(thought.reply)
+                self._ledger.finish(thought.said.turn, "answered")

@@ -29,6 +29,7 @@ class Conversation(QScrollArea):
         self._pending: list[Bubble] = []
         self._asked: dict[TurnId, Bubble] = {}
         self._replies: dict[TurnId, Bubble] = {}
+        self._unsure: set[TurnId] = set()
         self._newest_turn = TurnId(0)
         self._forgotten_up_to = TurnId(0)
         self._following = True
@@ -67,6 +68,10 @@ class Conversation(QScrollArea):
         """Show what the user said in `turn`, unless it stands there since it was typed."""
         if not self._is_current(turn):
             return
+        if turn in self._unsure:
+            self._unsure.discard(turn)
+            self._asked[turn].set_text(text)
+            return
         if not spoken:
             for place, bubble in enumerate(self._pending):
                 if bubble.text.strip() == text.strip():
@@ -74,6 +79,23 @@ class Conversation(QScrollArea):
                     self._asked[turn] = bubble
                     return
         self._asked[turn] = self._add(text, of_mia=False)
+
+    def hearing(self, turn: TurnId, text: str) -> None:
+        """Show what was understood so far of what the user is saying in `turn`."""
+        if not self._is_current(turn) or (turn in self._asked and turn not in self._unsure):
+            return
+        if turn not in self._asked:
+            self._asked[turn] = self._add(text, of_mia=False)
+            self._unsure.add(turn)
+        self._asked[turn].set_text(text)
+
+    def unsaid(self, turn: TurnId) -> None:
+        """Take away what was understood in `turn`, if it came to nothing."""
+        if turn in self._unsure:
+            self._unsure.discard(turn)
+            bubble = self._asked.pop(turn)
+            self._rows.removeWidget(bubble)
+            bubble.deleteLater()
 
     def reply_grew(self, turn: TurnId, text: str) -> None:
         """Add `text` to the reply of `turn`."""
@@ -102,6 +124,7 @@ class Conversation(QScrollArea):
             bubble.deleteLater()
         self._pending.clear()
         self._asked.clear()
+        self._unsure.clear()
         self._replies.clear()
         self._forgotten_up_to = self._newest_turn
         self._following = True

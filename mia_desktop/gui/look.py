@@ -16,6 +16,7 @@ _STATES_ON_LIGHT: dict[State, str] = {
     "listening": "#b8224f",
     "thinking": "#6a3fb5",
     "speaking": "#0b66b8",
+    "muted": "#5d6470",
     "trouble": "#a8400a",
 }
 _STATES_ON_DARK: dict[State, str] = {
@@ -24,6 +25,7 @@ _STATES_ON_DARK: dict[State, str] = {
     "listening": "#f27a9b",
     "thinking": "#b79af0",
     "speaking": "#6db6f2",
+    "muted": "#a3abb8",
     "trouble": "#f0935e",
 }
 

@@ -52,6 +52,11 @@ class StateShape(QWidget):
         elif self._state == "speaking":
             for x, high in ((0.14, 0.3), (0.38, 0.8), (0.62, 0.5), (0.86, 0.3)):
                 painter.drawRoundedRect(QRectF(x - 0.07, 0.5 - high / 2, 0.14, high), 0.07, 0.07)
+        elif self._state == "muted":
+            painter.setPen(QPen(colour, 0.12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(0.5, 0.5), 0.36, 0.36)
+            painter.drawLine(QPointF(0.25, 0.75), QPointF(0.75, 0.25))
         else:
             _draw_warning(painter, self._look)
         painter.end()

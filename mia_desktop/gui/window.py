@@ -9,11 +9,14 @@ from mia_desktop.core.commands import (
     CancelTurn,
     NewConversation,
     SetHandsFree,
+    SetMuted,
     StartListening,
     StopListening,
 )
 from mia_desktop.core.events import (
     DeviceLost,
+    DeviceReturned,
+    EchoChanged,
     Event,
     ReplyGrew,
     ReplyWritten,
@@ -21,6 +24,7 @@ from mia_desktop.core.events import (
     SpeechStarted,
     State,
     StateChanged,
+    TranscriptGrew,
     TranscriptReady,
     TurnFinished,
     WorkerFailed,
@@ -56,6 +60,7 @@ class Window(QWidget):
         self._was_painted = False
         self._has_engine = True
         self._hands_free_seen = False
+        self._mute_seen = False
         look = Look.of(self.palette())
         self._style = ""
         self.badge = StateBadge(look)
@@ -71,6 +76,10 @@ class Window(QWidget):
         self.hands_free.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hands_free.setToolTip("Listen all the time instead of by the talk key (Alt+H)")
         self.hands_free.setAccessibleName("Hands-free")
+        self.mute = QCheckBox("&Mute")
+        self.mute.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.mute.setToolTip("Hear nothing at all (Alt+M)")
+        self.mute.setAccessibleName("Mute")
         self.new = _button("&New conversation", "Forget what was said so far (Ctrl+N)")
         self.hold = TalkHold(self)
         self._lay_out()
@@ -88,6 +97,7 @@ class Window(QWidget):
         self.text.setEnabled(False)
         self.send.setEnabled(False)
         self.hands_free.setEnabled(False)
+        self.mute.setEnabled(False)
         self._show_state("trouble", sentence)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -122,6 +132,7 @@ class Window(QWidget):
         head.setSpacing(10)
         head.addWidget(self.badge, 1)
         head.addWidget(self.hands_free)
+        head.addWidget(self.mute)
         head.addWidget(self.new)
         told = QVBoxLayout()
         told.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, 10)
@@ -149,7 +160,7 @@ class Window(QWidget):
         whole.addLayout(told)
         whole.addWidget(self.conversation, 1)
         whole.addLayout(foot)
-        order = (self.text, self.send, self.talk, self.stop, self.hands_free, self.new, self.notice.dismiss)
+        order = (self.text, self.send, self.talk, self.stop, self.hands_free, self.mute, self.new, self.notice.dismiss)
         for one, following in zip(order, (*order[1:], self.conversation), strict=True):
             QWidget.setTabOrder(one, following)
 
@@ -164,6 +175,7 @@ class Window(QWidget):
         self.hold.ended.connect(self._stop_listening)
         self.stop.clicked.connect(self._cancel)
         self.hands_free.clicked.connect(self._set_hands_free)
+        self.mute.clicked.connect(self._set_muted)
         self.new.clicked.connect(self._begin_anew)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._cancel)
         QShortcut(QKeySequence(QKeySequence.StandardKey.New), self).activated.connect(self._begin_anew)
@@ -186,11 +198,21 @@ class Window(QWidget):
                 self.conversation.reply_written(event.turn, event.text)
             case SentenceSpoken():
                 self.conversation.heard(event.turn, event.up_to_char)
+            case TranscriptGrew():
+                self.conversation.hearing(event.turn, event.text)
+            case TurnFinished(outcome="not for MIA"):
+                self.conversation.unsaid(event.turn)
             case TurnFinished(outcome="failed" | "nothing heard"):
+                self.conversation.unsaid(event.turn)
                 self.notice.say(event.why, passing=True)
             case TurnFinished(outcome="cancelled"):
+                self.conversation.unsaid(event.turn)
                 self.conversation.stopped(event.turn)
             case DeviceLost():
+                self.notice.say(event.why, passing=False)
+            case DeviceReturned():
+                self.notice.say(f"The {event.kind} works again.", passing=True)
+            case EchoChanged(half_duplex=True):
                 self.notice.say(event.why, passing=False)
             case WorkerFailed():
                 self.notice.say(str(event.error), passing=not event.gave_up)
@@ -203,6 +225,9 @@ class Window(QWidget):
         if status.hands_free != self._hands_free_seen:  # a change of the engine's, not the user's click on its way
             self._hands_free_seen = status.hands_free
             self.hands_free.setChecked(status.hands_free)
+        if status.muted != self._mute_seen:
+            self._mute_seen = status.muted
+            self.mute.setChecked(status.muted)
 
     @Slot(str)
     def _ask(self, text: str) -> None:
@@ -237,6 +262,10 @@ class Window(QWidget):
     @Slot(bool)
     def _set_hands_free(self, on: bool) -> None:
         self._bridge.submit(SetHandsFree(on=on))
+
+    @Slot(bool)
+    def _set_muted(self, on: bool) -> None:
+        self._bridge.submit(SetMuted(on=on))
 
     @Slot()
     def _begin_anew(self) -> None:

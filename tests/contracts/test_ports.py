@@ -1,5 +1,7 @@
 """One suite per port, run on the fake and on the real part."""
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,22 +12,28 @@ from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.items import Message
 from mia_desktop.core.paths import Paths
+from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ports import (
     AudioEncoder,
+    EchoCanceller,
     LanguageModel,
     SoundInput,
     SoundOutput,
     Synthesizer,
+    TurnDetector,
     VoiceDetector,
 )
 from mia_desktop.engine.assembly import Makers, real_parts
+from mia_desktop.library.store import Store
+from mia_desktop.perception.turn_detector import SmartTurnDetector
+from mia_desktop.senses.echo import echo_canceller
 from mia_desktop.senses.microphone import Microphone
 from mia_desktop.senses.replay import ReplayInput
 from mia_desktop.senses.sound_file import load
 from mia_desktop.speech.recorder import Recorder
 from mia_desktop.speech.speaker import DeviceSpeaker
 from tests.conftest import SAMPLES
-from tests.fakes import FakeDetector, FakeEncoder, FakeLanguageModel, FakeSynthesizer, SlowSpeaker
+from tests.fakes import FakeDetector, FakeEncoder, FakeLanguageModel, FakeSynthesizer, FakeTurnDetector, SlowSpeaker
 
 BOTH = pytest.mark.parametrize("kind", ["fake", pytest.param("real", marks=pytest.mark.models)])
 SILENCE = np.zeros(16_000, dtype=np.float32)
@@ -71,6 +79,22 @@ def test_a_voice_detector_tells_speech_from_silence(parts: Callable[[str, str], 
 
 
 @BOTH
+def test_a_turn_detector_tells_a_question_from_its_beginning(kind: str) -> None:
+    located = Store(Paths.choose()).located("smart-turn-v3") if kind == "real" else None
+    detector: TurnDetector = (
+        SmartTurnDetector(located.main, "smart-turn-v3", threads=1) if located else FakeTurnDetector()
+    )
+    speech = load(SAMPLES / "capital-of-france.wav", 10)
+    whole = np.concatenate((speech, SILENCE[:3_200]))
+    assert 0 <= detector.probability(speech[:16_000]) < 0.5 < detector.probability(whole) <= 1
+    assert detector.probability(whole) == detector.probability(whole), "it remembers nothing"
+    long = np.concatenate((SILENCE, SILENCE, *[speech] * 6, SILENCE[:3_200]))
+    assert detector.probability(long) == pytest.approx(detector.probability(long[-8 * 16_000 :])), "the last 8 s count"
+    assert 0 <= detector.probability(SILENCE[:0]) <= 1
+    assert detector.model
+
+
+@BOTH
 def test_an_audio_encoder_writes_down_speech(parts: Callable[[str, str], AudioEncoder], kind: str) -> None:
     encoder = parts("encoder", kind)
     samples = load(SAMPLES / "capital-of-france.wav", 10)
@@ -89,7 +113,7 @@ def test_a_language_model_answers_piece_by_piece_and_can_be_stopped(
 ) -> None:
     model = parts("language", kind)
     messages = [Message(role="user", text="Name three colours, please.")]
-    model.warm_up(messages)
+    model.read(messages)
     pieces = list(model.reply(messages, 12))
     assert len(pieces) > 1
     assert model.count_tokens("".join(pieces)) <= 14
@@ -106,11 +130,29 @@ def test_a_synthesizer_speaks_words_and_is_silent_about_nothing(
     parts: Callable[[str, str], Synthesizer], kind: str
 ) -> None:
     synthesizer = parts("synthesizer", kind)
-    sound = np.concatenate(list(synthesizer.synthesize("This is a test.")))
+    speech = list(synthesizer.synthesize("This is a test."))
+    sound = np.concatenate([one.samples for one in speech])
     assert sound.dtype == np.float32
     assert 0.01 < np.abs(sound).max() <= 1.0
     assert len(sound) > 0.1 * synthesizer.sample_rate_hz
     assert list(synthesizer.synthesize("")) == []
+    assert synthesizer.language == "en"
+    for one in speech:
+        assert [*one.words] == sorted(one.words), "in order"
+        assert one.words[-1][0] == len(one.samples)
+    assert speech[-1].words[-1][1] == 1.0
+
+
+@BOTH
+def test_a_synthesizer_takes_a_new_volume_without_being_made_again(
+    parts: Callable[[str, str], Synthesizer], kind: str
+) -> None:
+    synthesizer = parts("synthesizer", kind)
+    (loud,) = synthesizer.synthesize("Louder.")
+    synthesizer.volume = 0.25
+    (soft,) = synthesizer.synthesize("Louder.")
+    synthesizer.volume = 1.0
+    np.testing.assert_allclose(np.abs(soft.samples).max(), 0.25 * np.abs(loud.samples).max(), rtol=1e-5)
 
 
 @pytest.fixture(params=["replay", pytest.param("device", marks=pytest.mark.devices)])
@@ -124,8 +166,6 @@ def sound_input(request: pytest.FixtureRequest) -> SoundInput:
 
 
 def test_a_sound_input_gives_16_khz_in_real_time(sound_input: SoundInput) -> None:
-    import threading
-
     sound_input.open()
     pause, got = threading.Event(), 0
     for _ in range(300):  # a sound server may need seconds to wake its first stream
@@ -140,6 +180,8 @@ def test_a_sound_input_gives_16_khz_in_real_time(sound_input: SoundInput) -> Non
         got += len(samples)
     assert 16_000 * 0.7 < got < 16_000 * 2.0
     assert sound_input.lost() == 0
+    assert sound_input.xruns() >= 0
+    assert -0.2 < time.monotonic() - sound_input.heard_until_s() < 0.5
     sound_input.close()
     sound_input.close()
 
@@ -158,10 +200,49 @@ def test_a_sound_output_takes_what_fits_and_forgets_on_flush(sound_output: Sound
     taken = sound_output.write(np.zeros(rate_hz, dtype=np.float32), rate_hz)
     assert 0 < taken <= rate_hz
     assert 0 <= sound_output.pending_s() <= 1.25
+    assert 0 <= sound_output.flush() <= taken / rate_hz
+    assert sound_output.pending_s() == 0
+    assert sound_output.flush() == 0
+    assert sound_output.xruns() >= 0
+    assert len(sound_output.played.read(0.0, 10)) == 10
+    sound_output.close()
+    sound_output.close()
+
+
+def test_a_sound_output_can_be_paused_softened_and_flushed_while_paused(sound_output: SoundOutput) -> None:
+    sound_output.open()
+    sound_output.write(np.zeros(8_000, dtype=np.float32), 16_000, last=True)
+    sound_output.set_gain(0.3)
+    sound_output.pause()
+    left_s = sound_output.pending_s()
+    assert left_s == sound_output.pending_s()
+    sound_output.resume()
+    sound_output.pause()
     sound_output.flush()
     assert sound_output.pending_s() == 0
+    sound_output.set_gain(1.0)
+    assert sound_output.write(np.zeros(800, dtype=np.float32), 16_000) == 800, "a flush ends a pause"
     sound_output.close()
-    sound_output.close()
+
+
+@pytest.fixture(params=["off", "on"])
+def canceller(request: pytest.FixtureRequest) -> EchoCanceller:
+    return echo_canceller(on=request.param == "on", played=PlayedSound())
+
+
+def test_an_echo_canceller_gives_whole_blocks_of_one_length(canceller: EchoCanceller) -> None:
+    sound = (0.1 * np.sin(np.arange(4_000) / 5)).astype(np.float32)
+    got = 0
+    for end in range(250, 4_001, 250):
+        frame = canceller.clean(sound[end - 250 : end], end / 16_000)
+        arrays = (frame.samples, frame.residue, frame.captured, frame.played)
+        assert len({len(one) for one in arrays}) == 1
+        assert all(one.dtype == np.float32 for one in arrays)
+        got += len(frame.samples)
+        assert frame.until_s == pytest.approx(got / 16_000)
+    assert got == 4_000
+    canceller.reset()
+    assert len(canceller.clean(sound[:100], 1.0).samples) == 0
 
 
 @pytest.mark.devices

@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from mia_desktop.core.events import (
     DeviceLost,
+    DeviceReturned,
     Event,
     HealthChanged,
     SpeechEnded,
@@ -48,7 +49,9 @@ def test_late_news_of_an_old_turn_changes_nothing() -> None:
 
 def test_trouble_stays_until_it_is_over() -> None:
     lost = DeviceLost(kind="microphone", why="The cable is out.")
-    assert states(lost, HealthChanged(ok=True)) == ["trouble", "ready"]
+    back = DeviceReturned(kind="microphone")
+    assert states(HealthChanged(ok=True), lost, back) == ["ready", "trouble", "ready"]
+    assert states(lost, HealthChanged(ok=True)) == ["trouble", "trouble"]
 
 
 EVENTS = st.one_of(

@@ -9,17 +9,21 @@ from mia_desktop.core.commands import (
     CancelTurn,
     NewConversation,
     SetHandsFree,
+    SetMuted,
     StartListening,
     StopListening,
 )
 from mia_desktop.core.errors import ModelError
 from mia_desktop.core.events import (
     DeviceLost,
+    DeviceReturned,
+    EchoChanged,
     ReplyGrew,
     ReplyWritten,
     SentenceSpoken,
     SpeechStarted,
     StateChanged,
+    TranscriptGrew,
     TranscriptReady,
     TurnFinished,
     WorkerFailed,
@@ -276,10 +280,10 @@ def test_everything_to_use_has_a_name_and_a_tooltip(ready_window):
 def test_tab_goes_from_the_text_to_the_conversation(ready_window):
     ready_window.text.setFocus()
     seen = []
-    for _ in range(7):
+    for _ in range(8):
         seen.append(QApplication.focusWidget())
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    expected = ("text", "send", "talk", "stop", "hands_free", "new", "conversation")
+    expected = ("text", "send", "talk", "stop", "hands_free", "mute", "new", "conversation")
     assert seen == [getattr(ready_window, name) for name in expected]
 
 
@@ -315,3 +319,27 @@ def test_the_window_follows_a_change_of_the_palette(qtbot, ready_window):
         qtbot.waitUntil(lambda: ready_window.grab().toImage().pixelColor(3, 3).lightness() < light - 100)
     finally:
         QApplication.setPalette(before)
+
+
+def test_words_are_shown_while_they_are_said(qtbot, ready_window, engine):
+    engine.tell(TranscriptGrew(turn=ONE, text="What is"))
+    qtbot.waitUntil(lambda: texts(ready_window) == ["What is"])
+    engine.tell(TranscriptGrew(turn=ONE, text="What is this"), heard(ONE, "What is this?"))
+    engine.tell(TranscriptGrew(turn=ONE, text="late"))
+    qtbot.waitUntil(lambda: texts(ready_window) == ["What is this?"])
+    engine.tell(TranscriptGrew(turn=TWO, text="Mhm."))
+    qtbot.waitUntil(lambda: texts(ready_window) == ["What is this?", "Mhm."])
+    engine.tell(TurnFinished(turn=TWO, at_s=0.0, outcome="not for MIA"))
+    qtbot.waitUntil(lambda: texts(ready_window) == ["What is this?"])
+
+
+def test_mute_is_sent(ready_window, engine):
+    ready_window.mute.click()
+    assert engine.commands == [SetMuted(on=True)]
+
+
+def test_echo_and_returning_devices_are_told(qtbot, ready_window, engine):
+    engine.tell(EchoChanged(half_duplex=True, why="MIA hears herself."))
+    qtbot.waitUntil(lambda: "hears herself" in ready_window.notice.sentence)
+    engine.tell(DeviceReturned(kind="speaker"))
+    qtbot.waitUntil(lambda: "works again" in ready_window.notice.sentence)

@@ -1,0 +1,133 @@
+"""The whole of MIA through a sound card: from the last sound in the room to the first that leaves her speaker."""
+
+import os
+import queue
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mia_desktop.bench.clips import Clip
+from mia_desktop.bench.sound_card import SoundCard, Tap
+from mia_desktop.bench.voice import Models, Tell, percentiles
+from mia_desktop.core.commands import AskText, CancelTurn, NewConversation, SetHandsFree
+from mia_desktop.core.config import Settings
+from mia_desktop.core.errors import ModelError
+from mia_desktop.core.events import Event, SpeechReady, StateChanged, TurnFinished
+from mia_desktop.core.ports import HEARING_RATE_HZ
+from mia_desktop.engine.assembly import build, devices
+from mia_desktop.senses.devices import refresh
+from mia_desktop.speech.recorder import save_wav
+
+_AUDIBLE = 0.01
+_BARGE_INS = 20
+_WATCHED_S = 2.0
+_LONGEST_STOP_S = 1.0
+"""Who goes on for longer has not been interrupted."""
+_LONG_ANSWER = "Tell me a long story about a lighthouse."
+_TURN_S = 40.0
+
+
+@contextmanager
+def _card() -> Iterator[tuple[SoundCard, Path]]:
+    """Put this process on a sound card made of software, with the speaker's echo in the room at -12 dB."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        card = SoundCard(Path(folder))
+        before = {name: os.environ.get(name) for name in ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH")}
+        os.environ.update({name: card.environment[name] for name in before})
+        try:
+            refresh()
+            card.let_echo(-12.0)
+            yield card, Path(folder)
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+            card.close()
+
+
+class _Room:
+    """MIA's engine on the card, and ears of our own on both sides."""
+
+    def __init__(self, settings: Settings, models: Models, card: SoundCard, room: Tap, air: Tap) -> None:
+        self._card, self._room, self._air = card, room, air
+        self.engine = build(settings, models.makers, *devices(settings))
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.engine.subscribe(self._events.put)
+        self.engine.start()
+        self.until(lambda event: isinstance(event, StateChanged) and event.state == "ready")
+        self.engine.submit(SetHandsFree(on=True))
+
+    def until(self, wanted: Any) -> Event:
+        """Return the next event that is `wanted`."""
+        give_up_s = time.monotonic() + _TURN_S
+        while time.monotonic() < give_up_s:
+            try:
+                event = self._events.get(timeout=1.0)
+            except queue.Empty:
+                continue
+            if wanted(event):
+                return event
+        raise ModelError("The engine did not answer through the sound card; the measurement was stopped.")
+
+    def gap_s(self, wav: Path) -> float | None:
+        """Ask the question in `wav`; return the silence between its last sound and MIA's first, or None."""
+        started_s = time.monotonic()
+        player = self._card.start(wav)
+        player.wait(60)
+        self.until(lambda event: isinstance(event, TurnFinished) and event.outcome != "cancelled")
+        asked_s = self._room.last_s(started_s, _AUDIBLE)
+        return None if asked_s is None else self._first_after(asked_s)
+
+    def barge_in_s(self, wav: Path) -> float | None:
+        """Speak over a long answer; return the time from the first sound to silence, or None when she went on."""
+        self.engine.submit(NewConversation())
+        self.engine.submit(AskText(text=_LONG_ANSWER))
+        self.until(lambda event: isinstance(event, SpeechReady))
+        time.sleep(1.5)
+        started_s = time.monotonic()
+        player = self._card.start(wav)
+        time.sleep(_WATCHED_S)
+        onset_s, last_s = self._room.first_s(started_s, _AUDIBLE), self._air.last_s(started_s, _AUDIBLE)
+        player.wait(60)
+        self.engine.submit(CancelTurn())
+        time.sleep(0.5)
+        if onset_s is None or last_s is None or last_s - onset_s > _LONGEST_STOP_S:
+            return None
+        return max(0.0, last_s - onset_s)
+
+    def _first_after(self, asked_s: float) -> float | None:
+        answered_s = self._air.first_s(asked_s, _AUDIBLE)
+        return None if answered_s is None else answered_s - asked_s
+
+
+def on_sound_card(
+    settings: Settings, models: Models, clips: Sequence[Clip], tell: Tell, *, barge_ins: int = _BARGE_INS
+) -> dict[str, Any]:
+    """Return clock A to F and barge-in as a microphone in the room would measure them."""
+    tell(f"Through a sound card made of software: {len(clips)} questions, {barge_ins} barge-ins")
+    with _card() as (card, folder), Tap(card, card.talker) as room, Tap(card, "speaker") as air:
+        files = []
+        for clip in clips:
+            files.append(folder / f"{clip.name}.wav")
+            save_wav(files[-1], clip.samples, HEARING_RATE_HZ)
+        one = _Room(settings, models, card, room, air)
+        try:
+            gaps_s = [one.gap_s(file) for file in files]
+            stops_s = [one.barge_in_s(files[number % len(files)]) for number in range(barge_ins)]
+        finally:
+            one.engine.stop()
+    heard, stopped = [s for s in gaps_s if s is not None], [s for s in stops_s if s is not None]
+    return {
+        "a_to_f_s": percentiles(heard) if heard else None,
+        "a_to_f_missed": len(gaps_s) - len(heard),
+        "barge_in_stop_ms_p50": round(1000 * float(np.percentile(stopped, 50))) if stopped else None,
+        "barge_in_stop_ms_p95": round(1000 * float(np.percentile(stopped, 95))) if stopped else None,
+        "barge_in_missed": len(stops_s) - len(stopped),
+    }

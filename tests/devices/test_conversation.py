@@ -1,0 +1,25 @@
+"""The whole of MIA, real models and all, through a sound card made of software."""
+
+import pytest
+
+from mia_desktop.bench import clips, voice
+from mia_desktop.bench.voice_devices import on_sound_card
+from mia_desktop.core.config import Settings
+from mia_desktop.core.paths import Paths
+from mia_desktop.engine.assembly import real_parts
+
+pytestmark = [pytest.mark.models, pytest.mark.devices]
+
+
+@pytest.mark.timeout(300)
+def test_questions_are_answered_and_she_can_be_spoken_over() -> None:
+    settings = Settings(hearing_model="whisper-tiny-en", temperature=0.0, reply_tokens=64)
+    models = voice.load(real_parts(Paths.choose(), settings))
+    questions = clips.spoken(
+        ("What is the capital of France?", "No, I would like to know about Italy."), models.synthesizer
+    )
+    told: list[str] = []
+    result = on_sound_card(settings, models, questions, told.append, barge_ins=2)
+    assert result["a_to_f_missed"] == 0
+    assert result["barge_in_missed"] <= 1
+    assert result["barge_in_stop_ms_p50"] < 1000

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from mia_desktop import __version__
-from mia_desktop.cli import config, doctor, models, sound, talk
+from mia_desktop.cli import audit, bench, config, doctor, memory, models, sound, talk, vault
 from mia_desktop.cli.output import Context, JsonOption, give, note, quiet_libraries, say
 from mia_desktop.core import log
 from mia_desktop.core.errors import MiaError
@@ -31,6 +31,10 @@ app.command("say")(sound.say_aloud)
 app.command()(doctor.doctor)
 app.add_typer(models.models, name="models")
 app.add_typer(config.group, name="config")
+app.add_typer(bench.group, name="bench")
+app.add_typer(vault.group, name="vault")
+app.add_typer(audit.group, name="audit")
+app.add_typer(memory.memory, name="memory")
 
 
 @app.callback(invoke_without_command=True)
@@ -38,11 +42,17 @@ def start(
     ctx: typer.Context,
     home: Path | None = typer.Option(None, "--home", help="Folder for all state but the models."),
     models: Path | None = typer.Option(None, "--models", help="Folder for the models."),
+    passphrase_env: str | None = typer.Option(
+        None,
+        "--passphrase-env",
+        metavar="NAME",
+        help="Environment variable that has the vault's passphrase, for scripts.",
+    ),
     version: bool = typer.Option(False, "--version", help="Print the version."),
 ) -> None:
     """Take the options of all commands; without a command open the window."""
     open_window: Callable[[Paths], int] = ctx.obj
-    ctx.obj = Context(paths=Paths.choose(home, models))
+    ctx.obj = Context(paths=Paths.choose(home, models), passphrase_env=passphrase_env)
     log.write_to(ctx.obj.paths)
     if version:
         say(f"MIA {__version__}")

@@ -22,9 +22,11 @@ class Context:
 
     Attributes:
         paths: the folders of this MIA.
+        passphrase_env: name of the environment variable with the vault's passphrase; None: it is asked for.
     """
 
     paths: Paths
+    passphrase_env: str | None = None
 
     def settings(self) -> Settings:
         """Return the user's settings."""

@@ -1,12 +1,13 @@
 """Follows turns of an engine from a command."""
 
 import queue
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mia_desktop.core.errors import DeviceError, ModelError, NoSpeechError
 from mia_desktop.core.events import (
     DeviceLost,
     Event,
+    MemoryUsed,
     ModelLoaded,
     ReplyStarted,
     ReplyWritten,
@@ -15,6 +16,7 @@ from mia_desktop.core.events import (
     TurnFinished,
     WorkerFailed,
 )
+from mia_desktop.core.memories import Hit
 from mia_desktop.engine.engine import Engine
 from mia_desktop.monitor.latency import Timings, Waterfall
 
@@ -29,6 +31,7 @@ class Turn:
         language: ISO 639-1 code of the words, or empty.
         model: the language model that answered.
         timings: the waterfall.
+        memories: what was remembered for the answer: `id`, `text`, `time`, `speaker`, `score`, `why`.
     """
 
     transcript: str = ""
@@ -36,6 +39,7 @@ class Turn:
     language: str = ""
     model: str = ""
     timings: Timings
+    memories: list[dict[str, object]] = field(default_factory=list)
 
 
 class Session:
@@ -81,6 +85,8 @@ class Session:
                     turn.transcript, turn.language = event.text, event.language
                 case ReplyStarted():
                     turn.model = event.model
+                case MemoryUsed(hits=hits):
+                    turn.memories = [_shown(hit) for hit in hits]
                 case ReplyWritten():
                     turn.reply = event.text.strip()
                 case TurnFinished(outcome="nothing heard"):
@@ -92,6 +98,18 @@ class Session:
                     return turn
                 case _:
                     _raise_if_broken(event)
+
+
+def _shown(hit: Hit) -> dict[str, object]:
+    memory = hit.memory
+    return {
+        "id": memory.id,
+        "text": memory.text,
+        "time": memory.at.isoformat(),
+        "speaker": memory.speaker,
+        "score": round(hit.score, 3),
+        "why": hit.why,
+    }
 
 
 def _raise_if_broken(event: Event | None) -> None:

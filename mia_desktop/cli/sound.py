@@ -15,6 +15,7 @@ from mia_desktop.engine import assembly
 from mia_desktop.perception.input_gate import gated
 from mia_desktop.perception.voice_detector import SileroDetector, speech_spans
 from mia_desktop.senses.sound_file import load
+from mia_desktop.speech import joints
 from mia_desktop.speech.recorder import save_wav
 from mia_desktop.speech.spoken_text import spoken
 
@@ -57,7 +58,7 @@ def transcribe(ctx: typer.Context, file: Path = typer.Argument(help="A sound fil
         compute_s=time.perf_counter() - started_s,
     )
     if json_:
-        give(dataclasses.asdict(result))
+        give({key: value for key, value in dataclasses.asdict(result).items() if key != "sure"})
     else:
         say(result.text)
 
@@ -69,14 +70,15 @@ def say_aloud(
     json_: bool = JsonOption,
 ) -> None:
     """Speak a text into a WAV file."""
-    words = spoken(text)
-    if not words:
+    if not spoken(text):
         raise InputError("There is nothing to say in that text. Write some words.")
     if len(text) > _LONGEST_TEXT_CHARS:
         raise InputError(f"The text is longer than {_LONGEST_TEXT_CHARS} characters. Cut it into pieces.")
     here = context(ctx)
     synthesizer = assembly.real_parts(here.paths, here.settings()).synthesizer()
-    samples = np.concatenate(list(synthesizer.synthesize(words)))
+    pause = joints.pause_after(".", synthesizer.speed, synthesizer.sample_rate_hz)
+    parts = [one.samples for one in synthesizer.synthesize(spoken(text, synthesizer.language))]
+    samples = np.concatenate([piece for part in parts for piece in (part, pause)][:-1])
     save_wav(out, samples, synthesizer.sample_rate_hz)
     if json_:
         give({"out": str(out), "audio_s": len(samples) / synthesizer.sample_rate_hz, "model": synthesizer.model})

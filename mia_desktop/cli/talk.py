@@ -10,9 +10,11 @@ import typer
 
 from mia_desktop.cli.output import JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.cli.session import Session, Turn
+from mia_desktop.cli.vault_door import remembering
 from mia_desktop.core.commands import AskText, CancelTurn, SetHandsFree, StartListening, StopListening
 from mia_desktop.core.errors import DeviceError, InputError, UsageError
 from mia_desktop.core.events import (
+    EchoChanged,
     ReplyGrew,
     SpeechStarted,
     StateChanged,
@@ -46,28 +48,36 @@ def talk(
     if out is not None and not out.absolute().parent.is_dir():
         raise InputError(f"There is no folder {out.absolute().parent}. Choose another place with --out.")
     microphone, speaker = ReplayInput(real_time=real_time), Recorder()
-    engine = assembly.build(settings, assembly.real_parts(here.paths, settings), microphone, speaker)
-    session = Session(engine)
     turns: list[Turn] = []
     spoken: list[Samples] = []
-    if not json_:
-        note("Warming up ...")
-    engine.start()
-    try:
-        session.wait_until_ready()
-        for path, samples in zip(wav, questions, strict=True):
-            turns.append(_one_turn(session, microphone, samples, path))
-            spoken.append(speaker.take())
-            if not json_:
-                _show(turns[-1])
-    finally:
-        engine.stop()
+    with remembering(here) as memory:
+        makers = dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory)
+        engine = assembly.build(settings, makers, microphone, speaker)
+        session = Session(engine)
+        if not json_:
+            note("Warming up ...")
+        engine.start()
+        try:
+            session.wait_until_ready()
+            for path, samples in zip(wav, questions, strict=True):
+                turns.append(_one_turn(session, microphone, samples, path))
+                spoken.append(speaker.take())
+                if not json_:
+                    _show(turns[-1])
+        finally:
+            engine.stop()
     if out is not None:
         pause: Samples = np.zeros(speaker.sample_rate_hz // 2, dtype=np.float32)
         pieces = [piece for answer in spoken for piece in (answer, pause)][:-1]
         save_wav(out, np.concatenate(pieces), speaker.sample_rate_hz)
     if json_:
-        give({"turns": [dataclasses.asdict(turn) for turn in turns], "out": str(out) if out else None})
+        give(
+            {
+                "turns": [dataclasses.asdict(turn) for turn in turns],
+                "out": str(out) if out else None,
+                "guest": memory is None,
+            }
+        )
     elif out is not None:
         say(f"The spoken answer is in {out}")
 
@@ -87,6 +97,8 @@ def _one_turn(session: Session, microphone: ReplayInput, samples: Samples, path:
 
 def _show(turn: Turn) -> None:
     say(f"Heard:    {turn.transcript}")
+    for memory in turn.memories:
+        say(f"Recalled: {memory['text']} ({memory['speaker']}, {str(memory['time'])[:10]})")
     say(f"Answered: {turn.reply}")
     say(drawn(turn.timings))
 
@@ -99,17 +111,26 @@ def ask(ctx: typer.Context, text: str = typer.Argument(help="The question."), js
         raise InputError(f"The question is longer than {_LONGEST_ASK_CHARS} characters. Shorten it.")
     here = context(ctx)
     settings = here.settings()
-    engine = assembly.build(settings, assembly.real_parts(here.paths, settings))
-    session = Session(engine)
-    engine.start()
-    try:
-        session.wait_until_ready()
-        engine.submit(AskText(text=text, aloud=False))
-        turn = session.wait_for_turn()
-    finally:
-        engine.stop()
+    with remembering(here) as memory:
+        engine = assembly.build(settings, dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory))
+        session = Session(engine)
+        engine.start()
+        try:
+            session.wait_until_ready()
+            engine.submit(AskText(text=text, aloud=False))
+            turn = session.wait_for_turn()
+        finally:
+            engine.stop()
     if json_:
-        give({"reply": turn.reply, "model": turn.model, "timings": dataclasses.asdict(turn.timings)})
+        give(
+            {
+                "reply": turn.reply,
+                "model": turn.model,
+                "timings": dataclasses.asdict(turn.timings),
+                "memories": turn.memories,
+                "guest": memory is None,
+            }
+        )
     else:
         say(turn.reply)
 
@@ -128,21 +149,23 @@ def listen(
         microphone.close()
         speaker.open()
         speaker.close()
-    engine = assembly.build(settings, assembly.real_parts(here.paths, settings), microphone, speaker)
-    session = Session(engine)
-    note("Warming up ...")
-    engine.start()
-    try:
-        session.wait_until_ready()
-        if settings.hands_free:
-            engine.submit(SetHandsFree(on=True))
-            note("Ready. Just talk; Ctrl-C ends.")
-        else:
-            note("Ready. Enter begins your turn, Enter again ends it; while I speak it cuts me short. Ctrl-C ends.")
-            threading.Thread(target=_talk_key, args=(session,), name="mia-key", daemon=True).start()
-        _converse(session)
-    finally:
-        engine.stop()
+    with remembering(here) as memory:
+        makers = dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory)
+        engine = assembly.build(settings, makers, microphone, speaker)
+        session = Session(engine)
+        note("Warming up ...")
+        engine.start()
+        try:
+            session.wait_until_ready()
+            if settings.hands_free:
+                engine.submit(SetHandsFree(on=True))
+                note("Ready. Just talk; Ctrl-C ends.")
+            else:
+                note("Ready. Enter begins your turn, Enter again ends it; while I speak it cuts me short. Ctrl-C ends.")
+                threading.Thread(target=_talk_key, args=(session,), name="mia-key", daemon=True).start()
+            _converse(session)
+        finally:
+            engine.stop()
 
 
 def _check_devices() -> None:
@@ -172,6 +195,8 @@ def _converse(session: Session) -> None:
                 print("MIA: ", end="", flush=True)
             case ReplyGrew(text=text):
                 print(text, end="", flush=True)
+            case EchoChanged(half_duplex=True, why=why):
+                note(why)
             case TurnFinished(outcome="answered" | "cancelled"):
                 say()
             case TurnFinished(why=why) | StateChanged(state="trouble", why=why):

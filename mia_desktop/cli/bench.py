@@ -1,0 +1,122 @@
+"""Measuring: what the claims about speed rest on."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from mia_desktop.cli.output import JsonOption, context, give, note, quiet_libraries, say
+from mia_desktop.core.errors import InputError
+from mia_desktop.engine import assembly
+
+group = typer.Typer(no_args_is_help=True, help="Measure MIA on this machine, beside the plain way of doing the same.")
+
+
+@group.callback()
+def bench() -> None:
+    """Measure MIA on this machine, beside the plain way of doing the same."""
+
+
+@group.command()
+def voice(
+    ctx: typer.Context,
+    wav_dir: Path | None = typer.Option(
+        None, "--wav-dir", help="Folder of questions; a .txt beside each has its words."
+    ),
+    turns: int = typer.Option(30, "--turns", min=1, help="How many questions are asked."),
+    echo_minutes: float = typer.Option(
+        60.0, "--echo-minutes", min=0.0, help="Simulated minutes at each level of echo."
+    ),
+    through_devices: bool = typer.Option(
+        False, "--through-devices", help="Also measure through a sound card made of software (needs pulseaudio)."
+    ),
+    plot: Path | None = typer.Option(None, "--plot", help="Where a picture of the result goes (PNG)."),
+    json_: bool = JsonOption,
+) -> None:
+    """Measure how soon MIA answers a spoken question."""
+    from mia_desktop.bench import plot as plots
+    from mia_desktop.bench import voice_report
+
+    if wav_dir is not None and not wav_dir.is_dir():
+        raise InputError(f"There is no folder {wav_dir}. Name one with sound files in it.")
+    if wav_dir is not None and not any((*wav_dir.glob("*.wav"), *wav_dir.glob("*.flac"))):
+        raise InputError(f"In {wav_dir} there are no sound files. Put WAV or FLAC files there.")
+    here = context(ctx)
+    settings = here.settings()
+    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+        result = voice_report.run(
+            settings,
+            assembly.real_parts(here.paths, settings),
+            wav_dir,
+            lambda sentence: print(sentence, file=progress),
+            turns=turns,
+            echo_minutes=echo_minutes,
+            through_devices=through_devices,
+        )
+    if plot is not None:
+        each = result["each"]
+        ways = {"MIA": each["mia_s"], "sequential": each["sequential_s"], "floor": each["floor_s"]}
+        plots.cumulative(plot, ways, "From releasing the talk key to the first sound")
+    _show(result, json_)
+
+
+@group.command()
+def memory(
+    ctx: typer.Context,
+    locomo: Path | None = typer.Option(None, "--locomo", help="A LoCoMo file with conversations and questions."),
+    conversations: str = typer.Option("", "--conversations", help="Names of conversations, with commas; empty: all."),
+    sizes: str = typer.Option("1000,10000", "--sizes", help="Numbers of memories to measure at; empty: none."),
+    live: bool = typer.Option(False, "--live", help="Also fill Chroma's live index and check that it agrees."),
+    json_: bool = JsonOption,
+) -> None:
+    """Measure what recall finds, how fast, and how soon after unlocking, in vaults made for it."""
+    from mia_desktop.bench.memory import measure
+    from mia_desktop.bench.vaults import Vaults
+    from mia_desktop.engine.remembering import load_embedder
+
+    if locomo is not None and not locomo.is_file():
+        raise InputError(f"There is no file {locomo}. Name a LoCoMo file.")
+    try:
+        counts = [int(one) for one in sizes.split(",") if one.strip()]
+    except ValueError:
+        raise InputError(f"--sizes takes numbers with commas between, not '{sizes[:40]}'.") from None
+    here = context(ctx)
+    names = [one.strip() for one in conversations.split(",") if one.strip()]
+    with Vaults() as vaults:
+        result = measure(
+            path=locomo,
+            names=names,
+            sizes=counts,
+            live=live,
+            make=vaults.make,
+            reopen=vaults.reopen,
+            embedder=load_embedder(here.paths, here.settings()),
+        )
+    _show(result, json_)
+
+
+@group.command()
+def soak(
+    ctx: typer.Context,
+    minutes: float = typer.Option(30.0, "--minutes", min=0.1, help="How long the conversation lasts."),
+    json_: bool = JsonOption,
+) -> None:
+    """Talk for long and see whether anything grows, gets lost or gets stuck."""
+    from mia_desktop.bench import clips, soak, voice
+
+    here = context(ctx)
+    settings = here.settings()
+    models = voice.load(assembly.real_parts(here.paths, settings))
+    questions = clips.spoken(clips.ANSWERED, models.synthesizer)
+    result = soak.soak(settings, models, questions, minutes, note)
+    _show(result, json_)
+
+
+def _show(result: dict[str, Any], json_: bool) -> None:
+    if json_:
+        give(result)
+        return
+    for key, value in result.items():
+        if key != "each":
+            say(f"{key:<32} {value}")

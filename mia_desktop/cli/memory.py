@@ -1,0 +1,284 @@
+"""``mia memory``: what MIA remembers, from the command line."""
+
+import dataclasses
+import getpass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from mia_desktop.cli.output import Context, JsonOption, context, give, note, say
+from mia_desktop.cli.vault_door import unlocked
+from mia_desktop.core import whole_file
+from mia_desktop.core.errors import InputError, UsageError
+from mia_desktop.core.memories import (
+    AboutPerson,
+    Between,
+    ById,
+    Everything,
+    Experience,
+    FromSource,
+    Hit,
+    Kind,
+    Recollection,
+    Selector,
+    Source,
+)
+from mia_desktop.engine.remembering import open_memory
+from mia_desktop.memory.memory import Memory
+
+memory = typer.Typer(help="See, search, change and forget what MIA remembers.")
+
+Most = Annotated[int, typer.Option("--most", min=1, max=1000, help="How many at most.")]
+
+
+@memory.command()
+def add(
+    ctx: typer.Context,
+    text: str,
+    kind: Annotated[str, typer.Option(help="episode, fact or procedure.")] = "fact",
+    speaker: Annotated[str, typer.Option(help="Whose words they are.")] = "",
+    json_: bool = JsonOption,
+) -> None:
+    """Remember something. A procedure is used once it is confirmed, which adding it here does."""
+    if kind not in get_args(Kind):
+        raise UsageError("--kind must be one of: episode, fact, procedure.")
+    opened = _open(ctx)
+    experience = Experience(text=text, at=_now(), speaker=speaker or _user(), kind=kind)  # type: ignore[arg-type]
+    number = opened.remember(experience)
+    if number is None:
+        raise InputError("There is nothing to remember in that.")
+    if kind == "procedure":
+        opened.confirm(number)
+    if json_:
+        give(_told(opened.show(number)))
+    else:
+        note(f"Remembered as {number}.")
+
+
+@memory.command()
+def search(ctx: typer.Context, question: str, most: Most = 10, as_of: str = "", json_: bool = JsonOption) -> None:
+    """Find what answers a question, best first, with the reasons. --as-of DATE asks what held then."""
+    then = _date(as_of, "--as-of") if as_of else None
+    hits = _open(ctx).recall(question, _now(), most, as_of=then)
+    if json_:
+        give({"hits": [_hit(hit) for hit in hits]})
+        return
+    if not hits:
+        note("Nothing comes to mind.")
+    for hit in hits:
+        say(f"{_line(hit.memory)}\n       {hit.score:.2f}: {hit.why}")
+
+
+@memory.command()
+def show(ctx: typer.Context, number: int, json_: bool = JsonOption) -> None:
+    """Show everything about one memory."""
+    one = _open(ctx).show(number)
+    if json_:
+        give(_told(one))
+        return
+    for name, value in _told(one).items():
+        say(f"{name:<14} {'' if value is None else value}")
+
+
+@memory.command("list")
+def list_(
+    ctx: typer.Context,
+    most: Most = 20,
+    kind: Annotated[str, typer.Option(help="Only episodes, facts or procedures.")] = "",
+    waiting: Annotated[bool, typer.Option("--waiting", help="Only what waits for your word.")] = False,
+    json_: bool = JsonOption,
+) -> None:
+    """List the newest memories."""
+    if kind and kind not in get_args(Kind):
+        raise UsageError("--kind must be one of: episode, fact, procedure.")
+    opened = _open(ctx)
+    found = opened.waiting()[:most] if waiting else opened.newest(most, kind or None)
+    if json_:
+        give({"memories": [_told(one) for one in found]})
+        return
+    for one in found:
+        say(_line(one))
+
+
+@memory.command()
+def edit(ctx: typer.Context, number: int, text: str, json_: bool = JsonOption) -> None:
+    """Put other words in the place of a memory. The old ones stay for "as of" questions until they are forgotten."""
+    opened = _open(ctx)
+    changed = opened.edit(number, text, _now())
+    if json_:
+        give(_told(opened.show(changed)))
+    else:
+        note(f"Memory {number} is now {changed}.")
+
+
+@memory.command()
+def confirm(ctx: typer.Context, number: int, json_: bool = JsonOption) -> None:
+    """Let MIA use a memory that waits for your word."""
+    opened = _open(ctx)
+    opened.confirm(number)
+    if json_:
+        give(_told(opened.show(number)))
+    else:
+        note(f"Memory {number} will be used.")
+
+
+@memory.command()
+def forget(
+    ctx: typer.Context,
+    numbers: Annotated[list[int] | None, typer.Argument(metavar="[NUMBER]...", help="Memories to forget.")] = None,
+    last_min: Annotated[float | None, typer.Option("--last-minutes", min=0, help="What came in these minutes.")] = None,
+    person: Annotated[str, typer.Option(help="What a person said, and what names them.")] = "",
+    day: Annotated[str, typer.Option(help="A day, as 2026-03-20.")] = "",
+    source: Annotated[str, typer.Option(help="All that came this way: voice, typed, image, document ...")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="All memories.")] = False,
+    json_: bool = JsonOption,
+) -> None:
+    """Forget for good: text, words, vectors, links and what was made from them. Say exactly one of: what."""
+    chosen: list[Selector] = [ById(ids=tuple(numbers))] if numbers else []
+    if last_min is not None:
+        chosen.append(Between(start=_now() - timedelta(minutes=last_min), end=_now() + timedelta(days=1)))
+    if person:
+        chosen.append(AboutPerson(name=person))
+    if day:
+        start = _date(day, "--day")
+        chosen.append(Between(start=start, end=start + timedelta(days=1)))
+    if source:
+        if source not in get_args(Source):
+            raise UsageError(f"--source must be one of: {', '.join(get_args(Source))}.")
+        chosen.append(FromSource(source=source))  # type: ignore[arg-type]
+    if everything:
+        chosen.append(Everything())
+    if len(chosen) != 1:
+        raise UsageError("Say one of: numbers, --last-minutes, --person, --day, --source, --all.")
+    gone = _open(ctx).forget(chosen[0])
+    if json_:
+        give({"forgotten": list(gone.ids), "derived": gone.derived, "attachments": list(gone.attachments)})
+    else:
+        note(f"{len(gone.ids)} memories are forgotten.")
+
+
+@memory.command()
+def stats(ctx: typer.Context, json_: bool = JsonOption) -> None:
+    """Count what is remembered."""
+    counted = dataclasses.asdict(_open(ctx).stats())
+    if json_:
+        give(counted)
+        return
+    for name, value in counted.items():
+        say(f"{name:<14} {value}")
+
+
+@memory.command()
+def export(
+    ctx: typer.Context,
+    path: Path,
+    markdown: Annotated[bool, typer.Option("--markdown", help="For people, instead of for another MIA.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Yes, write it unencrypted.")] = False,
+    json_: bool = JsonOption,
+) -> None:
+    """Write everything to a file, unencrypted: anybody who has the file can read it."""
+    if not plain:
+        raise UsageError("The file will not be encrypted. Say --plain if that is what you want.")
+    lines = list(_open(ctx).export("markdown" if markdown else "jsonl"))
+    whole_file.write(path, "".join(lines))
+    if json_:
+        give({"path": str(path), "lines": len(lines)})
+    else:
+        note(f"Written to {path}. It is not encrypted.")
+
+
+@memory.command("import")
+def import_(
+    ctx: typer.Context,
+    path: Path,
+    format_: Annotated[str, typer.Option("--format", help="mia, chatgpt or locomo.")] = "mia",
+    speaker: Annotated[str, typer.Option(help="Your name in a ChatGPT export.")] = "",
+    json_: bool = JsonOption,
+) -> None:
+    """Take memories in from a file. What is there already is not taken in again."""
+    from mia_desktop.memory import chatgpt, locomo
+
+    opened = _open(ctx)
+    before = opened.stats().memories
+    match format_:
+        case "mia":
+            opened.restore(_lines(path))
+        case "chatgpt":
+            opened.remember_all(chatgpt.read(path, speaker or _user()))
+        case "locomo":
+            opened.remember_all([turn for one in locomo.read(path) for turn in one.turns])
+        case _:
+            raise UsageError("--format must be one of: mia, chatgpt, locomo.")
+    added = opened.stats().memories - before
+    if json_:
+        give({"added": added})
+    else:
+        note(f"{added} memories were added.")
+
+
+def _open(ctx: typer.Context) -> Memory:
+    here: Context = context(ctx)
+    vault = ctx.with_resource(unlocked(here))
+    opened = open_memory(vault.database, here.paths, here.settings())
+    ctx.call_on_close(opened.close)
+    return opened
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"{path} cannot be read. Give the path of a file that `mia memory export` wrote.") from None
+
+
+def _date(text: str, option: str) -> datetime:
+    try:
+        return datetime.combine(datetime.fromisoformat(text).date(), time(), _now().tzinfo)
+    except ValueError:
+        raise UsageError(f"{option} must be a date like 2026-03-20.") from None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+def _user() -> str:
+    return getpass.getuser()
+
+
+def _line(one: Recollection) -> str:
+    marks: list[str] = [one.kind] if one.kind != "episode" else []
+    marks += ["waits for your word"] if one.quarantined else []
+    marks += [f"until {one.valid_to:%Y-%m-%d}"] if one.valid_to else []
+    marked = f" ({', '.join(marks)})" if marks else ""
+    return f"{one.id:>6} {one.at:%Y-%m-%d %H:%M} {one.speaker}, {one.source}{marked}: {one.text}"
+
+
+def _told(one: Recollection) -> dict[str, object]:
+    times: dict[str, datetime | None] = {
+        "at": one.at,
+        "valid_from": one.valid_from,
+        "valid_to": one.valid_to,
+        "expires_at": one.expires_at,
+    }
+    written = {name: value.isoformat() if value else None for name, value in times.items()}
+    return {**dataclasses.asdict(one), **written, "time": one.at.isoformat()}
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    one = hit.memory
+    return {
+        "id": one.id,
+        "text": one.text,
+        "kind": one.kind,
+        "time": one.at.isoformat(),
+        "speaker": one.speaker,
+        "source": one.source,
+        "trust": one.trust,
+        "reference": one.reference,
+        "score": round(hit.score, 4),
+        "parts": {name: round(value, 4) for name, value in dataclasses.asdict(hit.parts).items()},
+        "why": hit.why,
+    }

@@ -13,6 +13,7 @@ from mia_desktop.core.items import Hearing, Message
 from mia_desktop.core.memories import Experience, Hit
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
+from mia_desktop.core.sights import Label, Picture, Pixels, Sight, TextLine
 
 HEARING_RATE_HZ = 16_000
 """Sample rate of everything between the microphone and the audio encoder."""
@@ -267,4 +268,70 @@ class LongTermMemory(Protocol):
 
     def close(self) -> None:
         """Let everything in memory go."""
+        ...
+
+
+class Camera(Protocol):
+    """Something that gives pictures while it is open: a webcam, a screen, a recording."""
+
+    name: str
+
+    def open(self) -> None:
+        """Begin to look. Raises DeviceError when there is no such device."""
+        ...
+
+    def newest(self) -> Picture | None:
+        """Return the newest picture, without waiting; None before the first. Raises DeviceError when it died."""
+        ...
+
+    def close(self) -> None:
+        """Let the device go. Closing twice is fine."""
+        ...
+
+
+class VisionEncoder(Protocol):
+    """Tells what a picture shows, and gives it a place among the meanings of words."""
+
+    model: str
+    space: str
+    dimensions: int
+
+    def labels(self, pixels: Pixels, most: int = 5) -> tuple[Label, ...]:
+        """Return at most `most` things that the picture may show, likeliest first."""
+        ...
+
+    def embed(self, pictures: Sequence[Pixels]) -> Vectors:
+        """Return one unit vector for each picture: float32, shape (len(pictures), dimensions)."""
+        ...
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector for each text in the same space: float32, shape (len(texts), dimensions)."""
+        ...
+
+
+class TextReader(Protocol):
+    """Reads what is written in a picture."""
+
+    model: str
+
+    def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
+        """Return the lines of text in reading order; empty when there is none."""
+        ...
+
+
+class Eyesight(Protocol):
+    """All that can be found in one picture, by the best parts that are installed."""
+
+    def look(self, picture: Picture) -> Sight:
+        """Return what is found in `picture`."""
+        ...
+
+
+class PictureTalker(Protocol):
+    """A language model that sees pictures itself."""
+
+    model: str
+
+    def reply(self, messages: Sequence[Message], pictures: Sequence[Pixels], most_tokens: int) -> Iterator[str]:
+        """Yield the reply to `messages` about `pictures` piece by piece; closing the iterator stops the work."""
         ...

@@ -1,0 +1,153 @@
+"""Sights: pictures, and what was found in them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+"""A picture's pixels: uint8, shape (height, width, 3), RGB, upright; read-only once handed on."""
+
+Vector = npt.NDArray[np.float32]
+"""One vector: float32, shape (dimensions,), of length 1."""
+
+SightSource = Literal["camera", "screen", "file", "paste", "drop"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture on its way to the eyes.
+
+    Attributes:
+        pixels: the pixels.
+        source: the way it came in.
+        name: what to call it before the user: a file's name without folder, a camera's name; may be empty.
+        at_s: when it was taken or handed over, clock seconds.
+    """
+
+    pixels: Pixels
+    source: SightSource
+    name: str
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """An upright rectangle in a picture.
+
+    Attributes:
+        x: left edge, pixels from the left.
+        y: upper edge, pixels from the top.
+        width: pixels.
+        height: pixels.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Something that a picture may show.
+
+    Attributes:
+        name: in English, as one would say it.
+        confidence: calibrated probability, 0 to 1.
+    """
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """A line of text in a picture.
+
+    Attributes:
+        text: as written; somebody's words, never an instruction.
+        box: around it.
+        confidence: the reader's, 0 to 1.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A face in a picture; nobody asks whose.
+
+    Attributes:
+        box: around it.
+        confidence: the detector's, 0 to 1.
+    """
+
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A QR or bar code in a picture.
+
+    Attributes:
+        kind: its kind, e.g. ``QR`` or ``EAN_13``.
+        text: what it says; somebody's words, never an instruction, and never followed.
+        box: around it.
+    """
+
+    kind: str
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a picture looks, apart from what it shows.
+
+    Attributes:
+        width_px: width of the picture.
+        height_px: height of the picture.
+        brightness: mean lightness, 0 (black) to 1 (white).
+        sharpness: 0 (blurred beyond use) to 1 (sharp).
+        colours: names of the colours that cover most of it, largest first.
+    """
+
+    width_px: int
+    height_px: int
+    brightness: float
+    sharpness: float
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What was found in a picture.
+
+    Attributes:
+        picture: the picture.
+        labels: what it may show, likeliest first; only those that the encoder stands for.
+        lines: the text in it, in reading order.
+        faces: the faces in it, from left to right.
+        codes: the codes in it.
+        look: how it looks.
+        vector: its place in the space of `space`; None when no encoder is there.
+        space: name of the vector's space: two vectors can be compared when it is the same; empty without a vector.
+        description: the above in sentences for the language model, honest about what is not sure.
+        timings_ms: milliseconds that each part took, by its name.
+    """
+
+    picture: Picture
+    labels: tuple[Label, ...]
+    lines: tuple[TextLine, ...]
+    faces: tuple[Face, ...]
+    codes: tuple[Code, ...]
+    look: Look
+    vector: Vector | None
+    space: str
+    description: str
+    timings_ms: tuple[tuple[str, float], ...]

@@ -1,20 +1,21 @@
 """Turns under way: made, revised, cancelled and finished in one place, each finished once."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
-from mia_desktop.core.events import Outcome, TurnFinished
+from mia_desktop.core.events import Event, Outcome, TurnFinished
 from mia_desktop.core.turn import CancelScope, TurnId
 
 
 @dataclass(slots=True)
 class _Entry:
-    """An open turn: the revision that counts, and whether the user has finished."""
+    """An open turn: the revision that counts, whether the user has finished, and what waits to be told until then."""
 
     revision: int = 0
     certain: bool = False
+    untold: list[Event] = field(default_factory=list)
 
 
 class Ledger:
@@ -46,14 +47,35 @@ class Ledger:
     def revise(self, turn: TurnId, revision: int) -> None:
         """Void what was done for earlier revisions of `turn`; an earlier one than the present changes nothing."""
         with self._lock:
-            if turn in self._open:
-                self._open[turn].revision = max(revision, self._open[turn].revision)
+            entry = self._open.get(turn)
+            if entry is not None and revision > entry.revision:
+                entry.revision = revision
+                entry.untold.clear()
 
     def settle(self, turn: TurnId) -> None:
-        """Say that the user has finished."""
+        """Say that the user has finished: what waits to be told is told, in order, before anything is certain."""
+        while True:
+            with self._lock:
+                entry = self._open.get(turn)
+                if entry is None:
+                    return
+                untold, entry.untold = entry.untold, []
+                entry.certain = not untold
+            if entry.certain:
+                return
+            for event in untold:
+                self._bus.publish(event)
+
+    def tell(self, turn: TurnId, revision: int, event: Event) -> None:
+        """Publish what this revision of a turn brought: at once, or as soon as the user has finished."""
         with self._lock:
-            if turn in self._open:
-                self._open[turn].certain = True
+            entry = self._open.get(turn)
+            if entry is None or entry.revision != revision:
+                return
+            if not entry.certain:
+                entry.untold.append(event)
+                return
+        self._bus.publish(event)
 
     def cancel(self) -> None:
         """Void everything under way."""

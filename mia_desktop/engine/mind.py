@@ -1,7 +1,7 @@
 """Thinks: from the user's words to sentences of a reply."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from mia_desktop.core.bus import Bus
@@ -40,7 +40,7 @@ _TOO_LONG = "That is more text than the model can read at once. Shorten it."
 
 @dataclass(slots=True, kw_only=True)
 class _Thought:
-    """A reply that has not reached the user yet; until it may, what there is to tell waits in `untold`."""
+    """A reply that has not reached the user yet, or not all of it."""
 
     said: UserText
     reply: str = ""
@@ -48,7 +48,6 @@ class _Thought:
     written: bool = False
     told: bool = False
     hits: tuple[Hit, ...] = ()
-    untold: list[Event] = field(default_factory=list)
 
 
 class Mind:
@@ -133,7 +132,7 @@ class Mind:
             answered = heard_part(thought.reply, thought.heard_chars)
             self._past.append(Exchange(said=thought.said.text, answered=answered))
             self._hand_to_keeper(thought, answered)
-            self._read_up = self._read_up and thought.heard_chars >= len(thought.reply)
+            self._read_up = self._read_up and thought.told and thought.heard_chars >= len(thought.reply)
 
     def _history(self, turn: TurnId | None) -> list[Exchange]:
         """Return what was said before `turn`; for no turn, as if all that MIA says now will be heard."""
@@ -169,7 +168,7 @@ class Mind:
         if self._ledger.is_void(said.turn, said.revision):
             return
         if thought is not None and thought.said.revision == said.revision:
-            self._tell(thought)
+            self._conclude(thought)
             return
         thought = self._thoughts[said.turn] = _Thought(said=said)
         try:
@@ -178,7 +177,9 @@ class Mind:
             finished = False
             if said.certain:
                 self._ledger.finish(said.turn, "failed", str(error))
-        if not finished and self._thoughts.get(said.turn) is thought and not thought.told:
+        if finished:
+            self._conclude(thought)
+        elif not self._ledger.is_void(said.turn):  # of a turn that is over the heard part may be told yet
             del self._thoughts[said.turn]
 
     def _reply(self, thought: _Thought) -> bool:
@@ -246,18 +247,14 @@ class Mind:
     def _say(self, said: UserText, text: str, end: int, *, last: bool) -> None:
         self._deliver(Sentence(turn=said.turn, revision=said.revision, text=text, up_to_char=end, last=last))
 
-    def _tell(self, thought: _Thought, event: Event | None = None) -> None:
-        """Publish what there is to tell, once it is certain that the user has finished."""
-        if event is not None:
-            thought.untold.append(event)
-        if not self._ledger.is_certain(thought.said.turn, thought.said.revision):
-            return
-        thought.told = True
-        untold, thought.untold = thought.untold, []
-        for one in untold:
-            self._bus.publish(one)
-        if thought.written:
-            self._read_up = False
-            if not thought.said.aloud:
+    def _tell(self, thought: _Thought, event: Event) -> None:
+        self._ledger.tell(thought.said.turn, thought.said.revision, event)
+
+    def _conclude(self, thought: _Thought) -> None:
+        """Take note that the whole reply may reach the user."""
+        said = thought.said
+        if thought.written and self._ledger.is_certain(said.turn, said.revision):
+            thought.told, self._read_up = True, False
+            if not said.aloud:
                 thought.heard_chars = len(thought.reply)
-                self._ledger.finish(thought.said.turn, "answered")
+                self._ledger.finish(said.turn, "answered")

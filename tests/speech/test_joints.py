@@ -102,4 +102,4 @@ def test_trimming_takes_nothing_that_can_be_heard(piper: PiperSynthesizer) -> No
             start, stop = joints.edges(whole, RATE_HZ)
             gone = np.concatenate((whole[:start], whole[stop:]))
             assert np.abs(gone).max(initial=0) <= 0.005 * np.abs(whole).max()
-            assert np.sum(gone**2) < 1e-5 * np.sum(whole**2)
+            assert np.sum(gone**2) < 1e-4 * np.sum(whole**2), "40 dB below what stays"

@@ -89,7 +89,7 @@ class SoundOutput(Protocol):
         ...
 
     def set_gain(self, gain: float) -> None:
-        """Play at `gain` (0 to 1) from now on, without a click."""
+        """Play what is not in the device yet at `gain` (0 to 1), without a click."""
         ...
 
     def xruns(self) -> int:

@@ -19,6 +19,8 @@ _QUIETEST_DB: Final = -62.0
 """No room is taken for more silent: what a canceller leaves would stand out of digital silence."""
 _SUREST_DB: Final = 28.0
 """Nor is a canceller trusted to take away more: it does so on average, not in each block."""
+_SUREST_AT_EDGE_DB: Final = 12.0
+"""Nor more than that where her voice has just begun: the echo may come at another delay than before."""
 _ECHO_HEARD_DB: Final = 12.0
 _FALL: Final = 0.05
 _RISE_DB: Final = 0.05
@@ -43,7 +45,7 @@ class InterruptionRule:
         window: blocks that vote.
         duck_votes: votes among them at which MIA speaks more softly.
         stop_votes: votes among them at which she stops.
-        edge_s: for so long after she begins or ends, seconds, stopping takes one vote more.
+        edge_s: for so long after she begins or ends, seconds, stopping takes one vote more, and a vote more sound.
         settle_s: until MIA has spoken for so long in all, seconds, it takes two more: the canceller knows nothing yet.
         half_duplex_share: share of the blocks of her speech that get votes, at which listening meanwhile is no use.
     """
@@ -55,7 +57,7 @@ class InterruptionRule:
     window: int = 5
     duck_votes: int = 2
     stop_votes: int = 3
-    edge_s: float = 0.2
+    edge_s: float = 0.35
     settle_s: float = 2.0
     half_duplex_share: float = 0.15
 
@@ -111,7 +113,7 @@ class Interruption:
         since_played_s = 0.0 if loud else self.since_played_s + block.seconds
         playing = since_played_s < _ECHO_S
         since_edge_s = self.since_edge_s + block.seconds if playing == self.playing else 0.0
-        vote = self._vote(rule, block, playing)
+        vote = self._vote(rule, block, playing, at_edge=since_edge_s < rule.edge_s)
         votes = (*self.votes, vote)[-rule.window :]
         heard = replace(
             self._learned(block, loud, vote),
@@ -133,8 +135,9 @@ class Interruption:
         """Tell whether so much of her own voice comes through that she had better not listen while she speaks."""
         return self.played_s > _ENOUGH_S and self.voted_share > rule.half_duplex_share
 
-    def _vote(self, rule: InterruptionRule, block: Block, playing: bool) -> int:
-        expected_db = block.captured_db - min(self.suppressed_db, _SUREST_DB) if playing else SILENCE_DB
+    def _vote(self, rule: InterruptionRule, block: Block, playing: bool, *, at_edge: bool) -> int:
+        surest_db = _SUREST_AT_EDGE_DB if at_edge else _SUREST_DB
+        expected_db = block.captured_db - min(self.suppressed_db, surest_db) if playing else SILENCE_DB
         if block.residue_db < max(self.noise_db + rule.above_noise_db, min(expected_db, _LOUD_DB) + rule.above_echo_db):
             return 0
         return (block.probability >= rule.voiced_probability) + (block.probability >= rule.clear_probability)

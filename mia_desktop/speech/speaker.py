@@ -25,7 +25,7 @@ class DeviceSpeaker:
     """A SoundOutput on a sound card. The audio callback copies from a tape, or silence, and does nothing else.
 
     The device always holds a tenth of a second. Whenever that would be heard as slowness (the first words after
-    silence, a flush, a pause, another gain), the device is emptied and fed anew from the sample that was being heard.
+    silence, a flush, a pause), the device is emptied and fed anew from the sample that was being heard.
 
     How far it got follows from the time that PortAudio gives for the first sample of each block
     (``outputBufferDacTime``), so it includes what device and sound server hold.
@@ -135,12 +135,11 @@ class DeviceSpeaker:
         self._jump()
 
     def set_gain(self, gain: float) -> None:
-        """Play what follows at `gain` (0 to 1), faded over 10 ms; what the device holds, too, if that is softer."""
-        tape = self._tape
-        softer = gain < tape.gain
-        tape.gain = gain
-        if softer and not tape.paused and tape.heard(self._clock.now_s()) < tape.written:
-            self._jump()
+        """Play what the device does not hold yet at `gain` (0 to 1), faded over 10 ms.
+
+        The device is not emptied for it: that moves the echo in time, and who hears it would take it for somebody.
+        """
+        self._tape.gain = gain
 
     def xruns(self) -> int:
         """Return how often the device had nothing to play because the program was late."""

@@ -66,7 +66,7 @@ def talk() -> None:
     finally:
         engine.stop()
     left = [thread.name for thread in threading.enumerate() if thread not in before]
-    print(json.dumps({"rss_mb": rss_mb, "threads_left": left}))
+    sys.stdout.write(json.dumps({"rss_mb": rss_mb, "threads_left": left}))
 
 
 if __name__ == "__main__":

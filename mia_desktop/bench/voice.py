@@ -237,6 +237,7 @@ def sequential(
     seconds: list[float] = []
     texts: list[str] = []
     replies: list[str] = []
+    models.encoder.transcribe_plainly(clips[0].samples, settings.hearing_language)  # loads its model
     for group in conversations(clips):
         messages = [Message(role="system", text=prompts.system())]
         models.language.read([*messages, Message(role="user", text="Hello.")])

@@ -10,6 +10,7 @@ import numpy as np
 
 from mia_desktop.bench.clips import Clip
 from mia_desktop.bench.voice import Models, Talk, Tell
+from mia_desktop.bench.word_error import normal_words
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
 from mia_desktop.monitor.resources import rss_bytes
@@ -22,7 +23,8 @@ _SETTLED = 0.2
 def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: float, tell: Tell) -> dict[str, Any]:
     """Talk for so many minutes, by key and hands-free in turn; return what became of it."""
     rss_mb: list[float] = []
-    turns = lost = 0
+    turns = lost = edges_lost = 0
+    plain = {one.name: _edges(models.encoder.transcribe_plainly(one.samples, "en").text) for one in clips}
     end_s = time.monotonic() + 60 * minutes
     with Talk(settings, models) as talk:
         threads = threading.active_count()
@@ -36,6 +38,8 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
             try:
                 answered = talk.hands_free(clip) if hands_free else talk.by_key(clip)
                 lost += not answered.reply
+                wanted, heard = _edges(clip.words), _edges(answered.text)
+                edges_lost += any(w == p != h for w, p, h in zip(wanted, plain[clip.name], heard, strict=True))
             except ModelError:
                 lost += 1
             rss_mb.append(rss_bytes() / 1e6)
@@ -47,6 +51,7 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
         "minutes": minutes,
         "turns": turns,
         "lost": lost,
+        "edge_words_lost": edges_lost,
         "state": state,
         "threads_grown": threads_after - threads,
         "rss_mb_settled": round(settled[0]),
@@ -54,3 +59,9 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
         "rss_growth": round(settled[-1] / settled[0] - 1, 4),
         "rss_mb_per_100_turns": round(100 * slope, 2),
     }
+
+
+def _edges(text: str | None) -> tuple[str, str]:
+    """Return the first and the last word, so that a lost syllable shows."""
+    said = normal_words(text or "") or [""]
+    return said[0], said[-1]

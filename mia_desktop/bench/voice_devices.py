@@ -57,7 +57,8 @@ class _Room:
 
     def __init__(self, settings: Settings, models: Models, card: SoundCard, room: Tap, air: Tap) -> None:
         self._card, self._room, self._air = card, room, air
-        self.engine = build(settings, models.makers, *devices(settings))
+        self.microphone, self.speaker = devices(settings)
+        self.engine = build(settings, models.makers, self.microphone, self.speaker)
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.engine.subscribe(self._events.put)
         self.engine.start()
@@ -117,12 +118,13 @@ def on_sound_card(
         for clip in clips:
             files.append(folder / f"{clip.name}.wav")
             save_wav(files[-1], clip.samples, HEARING_RATE_HZ)
-        one = _Room(settings, models, card, room, air)
+        one, begun_s = _Room(settings, models, card, room, air), time.monotonic()
         try:
             gaps_s = [one.gap_s(file) for file in files]
             stops_s = [one.barge_in_s(files[number % len(files)]) for number in range(barge_ins)]
         finally:
             one.engine.stop()
+        minutes = (time.monotonic() - begun_s) / 60
     heard, stopped = [s for s in gaps_s if s is not None], [s for s in stops_s if s is not None]
     return {
         "a_to_f_s": percentiles(heard) if heard else None,
@@ -130,4 +132,7 @@ def on_sound_card(
         "barge_in_stop_ms_p50": round(1000 * float(np.percentile(stopped, 50))) if stopped else None,
         "barge_in_stop_ms_p95": round(1000 * float(np.percentile(stopped, 95))) if stopped else None,
         "barge_in_missed": len(stops_s) - len(stopped),
+        "minutes_on_devices": round(minutes, 1),
+        "callback_stalls_over_10_ms": one.microphone.stalls() + one.speaker.stalls(),
+        "xruns": one.microphone.xruns() + one.speaker.xruns(),
     }

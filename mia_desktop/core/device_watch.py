@@ -8,6 +8,7 @@ from mia_desktop.core.clock import Clock
 _SILENT_S = 2.0
 _WAKING_S = 6.0
 _OFFSETS = 64
+_STALL_S = 0.01
 
 
 class DeviceWatch:
@@ -19,6 +20,7 @@ class DeviceWatch:
     Attributes:
         blocks: callbacks since the stream was started.
         xruns: callbacks, ever, before which samples were lost (input) or missing (output).
+        stalls: callbacks, ever, that had to wait for Python for more than 10 ms.
     """
 
     running: ClassVar[int] = 0
@@ -33,6 +35,7 @@ class DeviceWatch:
         self._seen_s = 0.0
         self.blocks = 0
         self.xruns = 0
+        self.stalls = 0
 
     def start(self) -> None:
         """Begin to watch a stream that was just opened."""
@@ -72,7 +75,9 @@ class DeviceWatch:
             return now_s + usual_s
         # The callback may have waited for Python; the smallest difference of the two clocks is the true one.
         self._offsets.append(now_s - device_now_s)
-        return device_at_s + min(self._offsets)
+        least_s = min(self._offsets)
+        self.stalls += self._offsets[-1] - least_s > _STALL_S
+        return device_at_s + least_s
 
     def alive(self) -> bool:
         """Tell whether blocks still come: within 2 s of each other, the first within 6 s."""

@@ -108,7 +108,7 @@ def real_parts(paths: Paths, settings: Settings) -> Makers:
     )
 
 
-def devices(settings: Settings) -> tuple[SoundInput, SoundOutput]:
+def devices(settings: Settings) -> tuple[Microphone, DeviceSpeaker]:
     """Return the microphone and the speaker that the settings name."""
     return Microphone(settings.microphone), DeviceSpeaker(settings.speaker)
 

@@ -19,8 +19,11 @@ _QUIETEST_DB: Final = -62.0
 """No room is taken for more silent: what a canceller leaves would stand out of digital silence."""
 _SUREST_DB: Final = 28.0
 """Nor is a canceller trusted to take away more: it does so on average, not in each block."""
-_SUREST_AT_EDGE_DB: Final = 12.0
-"""Nor more than that where her voice has just begun: the echo may come at another delay than before."""
+_EDGE_DB: Final = 6.0
+"""Where her voice has just begun the echo may come at another delay than before, and the canceller takes nothing away.
+What is then not that much louder than her echo is taken for it."""
+_EDGE_BLOCKS: Final = 4
+"""Blocks of hers that may be what the microphone hears in one."""
 _ECHO_HEARD_DB: Final = 12.0
 _FALL: Final = 0.05
 _RISE_DB: Final = 0.05
@@ -45,7 +48,8 @@ class InterruptionRule:
         window: blocks that vote.
         duck_votes: votes among them at which MIA speaks more softly.
         stop_votes: votes among them at which she stops.
-        edge_s: for so long after she begins or ends, seconds, stopping takes one vote more, and a vote more sound.
+        edge_s: for so long after she begins or ends, seconds, stopping takes one vote more, and each vote a sound louder than her
+            echo.
         settle_s: until MIA has spoken for so long in all, seconds, it takes two more: the canceller knows nothing yet.
         half_duplex_share: share of the blocks of her speech that get votes, at which listening meanwhile is no use.
     """
@@ -57,7 +61,7 @@ class InterruptionRule:
     window: int = 5
     duck_votes: int = 2
     stop_votes: int = 3
-    edge_s: float = 0.35
+    edge_s: float = 0.6
     settle_s: float = 2.0
     half_duplex_share: float = 0.15
 
@@ -93,6 +97,7 @@ class Interruption:
         voted_share: share of the blocks of her speech that got votes, over about 20 s.
         played_s: how long she has spoken in all, seconds.
         since_edge_s: time since she began or ended, seconds.
+        played_db: what she played in the last blocks, oldest first.
         playing: whether she was to be heard in the last quarter of a second.
         since_played_s: time since the last block in which she was, seconds.
     """
@@ -104,6 +109,7 @@ class Interruption:
     voted_share: float = 0.0
     played_s: float = 0.0
     since_edge_s: float = 0.0
+    played_db: tuple[float, ...] = (SILENCE_DB,)
     playing: bool = False
     since_played_s: float = 1.0
 
@@ -113,11 +119,15 @@ class Interruption:
         since_played_s = 0.0 if loud else self.since_played_s + block.seconds
         playing = since_played_s < _ECHO_S
         since_edge_s = self.since_edge_s + block.seconds if playing == self.playing else 0.0
-        vote = self._vote(rule, block, playing, at_edge=since_edge_s < rule.edge_s)
+        played_db = (*self.played_db, block.played_db)[-_EDGE_BLOCKS:]
+        echo_db = max(played_db) + self.coupling_db
+        may_be_echo = since_edge_s < rule.edge_s and block.captured_db < echo_db + _EDGE_DB
+        vote = 0 if may_be_echo else self._vote(rule, block, playing)
         votes = (*self.votes, vote)[-rule.window :]
         heard = replace(
             self._learned(block, loud, vote),
             votes=votes,
+            played_db=played_db,
             playing=playing,
             since_edge_s=since_edge_s,
             since_played_s=since_played_s,
@@ -135,9 +145,8 @@ class Interruption:
         """Tell whether so much of her own voice comes through that she had better not listen while she speaks."""
         return self.played_s > _ENOUGH_S and self.voted_share > rule.half_duplex_share
 
-    def _vote(self, rule: InterruptionRule, block: Block, playing: bool, *, at_edge: bool) -> int:
-        surest_db = _SUREST_AT_EDGE_DB if at_edge else _SUREST_DB
-        expected_db = block.captured_db - min(self.suppressed_db, surest_db) if playing else SILENCE_DB
+    def _vote(self, rule: InterruptionRule, block: Block, playing: bool) -> int:
+        expected_db = block.captured_db - min(self.suppressed_db, _SUREST_DB) if playing else SILENCE_DB
         if block.residue_db < max(self.noise_db + rule.above_noise_db, min(expected_db, _LOUD_DB) + rule.above_echo_db):
             return 0
         return (block.probability >= rule.voiced_probability) + (block.probability >= rule.clear_probability)

@@ -96,6 +96,10 @@ class Microphone:
         """Return how often the device dropped samples because the program was late."""
         return self._watch.xruns
 
+    def stalls(self) -> int:
+        """Return how often the audio callback had to wait for Python for more than 10 ms."""
+        return self._watch.stalls
+
     def close(self) -> None:
         """Close the stream."""
         stream, self._stream = self._stream, None

@@ -44,6 +44,7 @@ def test_a_block_that_waited_for_python_still_sounds_when_the_device_says() -> N
     assert _block(watch, 5.0, 5.1) == pytest.approx(100.1)
     clock.advance(0.125)  # 25 ms later, and called 100 ms late
     assert _block(watch, 5.025, 5.125) == pytest.approx(100.125)
+    assert watch.stalls == 1
     watch.stop()
 
 

@@ -10,7 +10,7 @@ from mia_desktop.perception.interruption import SILENCE_DB, Block, Interruption,
 RULE = InterruptionRule()
 ECHO = Block(probability=0.01, residue_db=-62.0, captured_db=-32.0, played_db=-24.0)
 VOICE = Block(probability=0.15, residue_db=-45.0, captured_db=-28.0, played_db=-24.0)
-LOUD_VOICE = replace(VOICE, residue_db=-35.0)
+LOUD_VOICE = replace(VOICE, captured_db=-18.0, residue_db=-30.0)
 CLEAR = replace(VOICE, probability=0.9)
 PAUSE = Block(probability=0.01, residue_db=-62.0, captured_db=-60.0, played_db=SILENCE_DB)
 
@@ -71,14 +71,20 @@ def test_just_after_she_begins_it_takes_one_vote_more() -> None:
 
 def test_just_after_she_begins_what_may_be_her_echo_at_another_delay_has_no_vote() -> None:
     silent, _ = _hear([PAUSE] * 50, SETTLED)
-    leaking = replace(CLEAR, captured_db=-26.0, residue_db=-46.0)
+    leaking = replace(CLEAR, captured_db=-30.0, residue_db=-34.0)
     assert set(_hear([leaking] * 10, silent)[1]) == {"nothing"}
     assert "stop" in _hear([leaking] * 14, silent)[1]
 
 
 def test_in_her_first_two_seconds_it_takes_two_more() -> None:
     settling, _ = _hear([ECHO] * 15)
-    assert _hear([LOUD_VOICE] * 5, settling)[1] == ["nothing", "duck", "duck", "duck", "stop"]
+    assert _hear([replace(LOUD_VOICE, captured_db=-10.0, residue_db=-22.0)] * 5, settling)[1] == [
+        "nothing",
+        "duck",
+        "duck",
+        "duck",
+        "stop",
+    ]
 
 
 def test_after_the_speaker_ran_dry_it_takes_one_vote_more() -> None:

@@ -48,8 +48,8 @@ class InterruptionRule:
         window: blocks that vote.
         duck_votes: votes among them at which MIA speaks more softly.
         stop_votes: votes among them at which she stops.
-        edge_s: for so long after she begins or ends, seconds, stopping takes one vote more, and each vote a sound louder than her
-            echo.
+        edge_s: for so long after she begins or ends, seconds, stopping takes one vote more, and each vote a sound
+            louder than her echo.
         settle_s: until MIA has spoken for so long in all, seconds, it takes two more: the canceller knows nothing yet.
         half_duplex_share: share of the blocks of her speech that get votes, at which listening meanwhile is no use.
     """

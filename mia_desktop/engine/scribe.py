@@ -31,9 +31,13 @@ ScribeOutput = UserText | Overheard
 
 @dataclass(slots=True, kw_only=True)
 class _Notes:
-    """What is known of one turn: segments that will not change, and the last reading of what follows them."""
+    """What is known of one turn: segments that will not change, and the last reading of what follows them.
+
+    `follows` says that it goes on with the conversation, so that MIA need not be named.
+    """
 
     turn: TurnId
+    follows: bool
     settled: tuple[Segment, ...] = ()
     settled_samples: int = 0
     language: str | None = None
@@ -68,7 +72,7 @@ class Scribe:
         self._bus = bus
         self._clock = clock
         self._deliver = deliver
-        self._notes = _Notes(turn=TurnId(0))
+        self._notes = _Notes(turn=TurnId(0), follows=False)
 
     def step(self) -> None:
         """Transcribe the newest state of the utterance."""
@@ -76,7 +80,8 @@ class Scribe:
         if utterance is None or self._ledger.is_void(utterance.turn):
             return
         if self._notes.turn != utterance.turn:
-            self._notes = _Notes(turn=utterance.turn, language=self._language)
+            follows = utterance.over is not None or self._floor.in_conversation(self._clock.now_s())
+            self._notes = _Notes(turn=utterance.turn, follows=follows, language=self._language)
         try:
             self._listen(utterance)
         except MiaError as error:
@@ -120,11 +125,10 @@ class Scribe:
 
     def _addressed(self, utterance: Utterance, text: str) -> str:
         """Return the words for MIA: all of them, but for a name that they must begin with."""
-        in_conversation = utterance.over is not None or self._floor.in_conversation(self._clock.now_s())
         if not self._wake_word or utterance.by_key:
             return text
         meant = addressed(text, self._wake_word)
-        return meant if meant is not None else text if in_conversation else ""
+        return meant if meant is not None else text if self._notes.follows else ""
 
     def _admit(self, utterance: Utterance, text: str) -> bool:
         """Tell whether there is something to think about; end the turn when it was not meant for MIA."""

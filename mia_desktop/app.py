@@ -36,7 +36,7 @@ def open_window(paths: Paths) -> int:
 
     def make() -> EngineFace:
         from mia_desktop.engine import assembly
-        from mia_desktop.engine.remembering import open_memory
+        from mia_desktop.engine.remembering import open_ruled_memory
 
         settings = config.load(paths.settings)
         microphone, speaker = assembly.devices(settings)
@@ -44,8 +44,7 @@ def open_window(paths: Paths) -> int:
         vault = _vault(paths)
         if vault is not None:
             unlocked.append(vault)
-            database = vault.database
-            makers = dataclasses.replace(makers, memory=lambda: open_memory(database, paths, settings))
+            makers = dataclasses.replace(makers, memory=lambda: open_ruled_memory(vault, paths, settings))
         return assembly.build(settings, makers, microphone, speaker)
 
     unlocked: list[Vault] = []

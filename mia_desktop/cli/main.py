@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from mia_desktop import __version__
-from mia_desktop.cli import audit, bench, config, doctor, memory, models, sound, talk, vault
+from mia_desktop.cli import audit, bench, config, doctor, memory, models, privacy, sound, talk, vault
 from mia_desktop.cli.output import Context, JsonOption, give, note, quiet_libraries, say
 from mia_desktop.core import log
 from mia_desktop.core.errors import MiaError
@@ -35,6 +35,7 @@ app.add_typer(bench.group, name="bench")
 app.add_typer(vault.group, name="vault")
 app.add_typer(audit.group, name="audit")
 app.add_typer(memory.memory, name="memory")
+app.add_typer(privacy.group, name="privacy")
 
 
 @app.callback(invoke_without_command=True)

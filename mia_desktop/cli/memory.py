@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, say
-from mia_desktop.cli.vault_door import unlocked
+from mia_desktop.cli.vault_door import from_environment, typed, unlocked
 from mia_desktop.core import whole_file
 from mia_desktop.core.errors import InputError, UsageError
 from mia_desktop.core.memories import (
@@ -25,7 +25,7 @@ from mia_desktop.core.memories import (
     Selector,
     Source,
 )
-from mia_desktop.engine.remembering import open_memory
+from mia_desktop.engine.remembering import RuledMemory, open_ruled_memory
 from mia_desktop.memory.memory import Memory
 
 memory = typer.Typer(help="See, search, change and forget what MIA remembers.")
@@ -44,9 +44,12 @@ def add(
     """Remember something. A procedure is used once it is confirmed, which adding it here does."""
     if kind not in get_args(Kind):
         raise UsageError("--kind must be one of: episode, fact, procedure.")
-    opened = _open(ctx)
+    ruled = _ruled(ctx)
+    opened = ruled.memory
     experience = Experience(text=text, at=_now(), speaker=speaker or _user(), kind=kind)  # type: ignore[arg-type]
-    number = opened.remember(experience)
+    (number,) = ruled.remember_all([experience])
+    if number is None and not ruled.consents.keeps("typed"):
+        raise InputError("You refused that what you type is kept. `mia privacy consents --allow keyboard.keep`.")
     if number is None:
         raise InputError("There is nothing to remember in that.")
     if kind == "procedure":
@@ -152,7 +155,7 @@ def forget(
         chosen.append(Everything())
     if len(chosen) != 1:
         raise UsageError("Say one of: numbers, --last-minutes, --person, --day, --source, --all.")
-    gone = _open(ctx).forget(chosen[0])
+    gone = _ruled(ctx).forget(chosen[0])
     if json_:
         give({"forgotten": list(gone.ids), "derived": gone.derived, "attachments": list(gone.attachments)})
     else:
@@ -174,19 +177,43 @@ def stats(ctx: typer.Context, json_: bool = JsonOption) -> None:
 def export(
     ctx: typer.Context,
     path: Path,
-    markdown: Annotated[bool, typer.Option("--markdown", help="For people, instead of for another MIA.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Yes, write it unencrypted.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="With --plain: for people, not for MIA.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Unencrypted, and without media.")] = False,
+    mask: Annotated[
+        bool, typer.Option("--mask", help="Numbers and addresses that identify somebody, left out.")
+    ] = False,
+    export_env: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Variable with the passphrase of the export.")
+    ] = None,
     json_: bool = JsonOption,
 ) -> None:
-    """Write everything to a file, unencrypted: anybody who has the file can read it."""
-    if not plain:
-        raise UsageError("The file will not be encrypted. Say --plain if that is what you want.")
-    lines = list(_open(ctx).export("markdown" if markdown else "jsonl"))
-    whole_file.write(path, "".join(lines))
-    if json_:
-        give({"path": str(path), "lines": len(lines)})
+    """Write everything to a file that a passphrase opens; --plain: one that anybody can read."""
+    from mia_desktop.security import sealed_export
+    from mia_desktop.security.pii import masked
+
+    ruled = _ruled(ctx)
+    hidden = masked if mask else str
+    lines = [hidden(line) for line in ruled.memory.export("markdown" if plain and markdown else "jsonl")]
+    if plain:
+        whole_file.write(path, "".join(lines))
+        media: list[str] = []
     else:
-        note(f"Written to {path}. It is not encrypted.")
+        secret = from_environment(export_env) if export_env else typed("Passphrase of the export", twice=True)
+        if secret is None:
+            raise UsageError(
+                "Give the export a passphrase: --export-env NAME, or type it. --plain writes it unencrypted."
+            )
+        media = [] if mask else ruled.attachments()
+        readable = "".join(hidden(line) for line in ruled.memory.export("markdown"))
+        members = [("memories.jsonl", "".join(lines).encode()), ("memories.md", readable.encode())]
+        members += [(f"media/{name}", ruled.attachment(name)) for name in media]
+        sealed_export.write(path, members, secret)
+    if json_:
+        give({"path": str(path), "lines": len(lines), "encrypted": not plain, "media": len(media)})
+    else:
+        note(
+            f"Written to {path}. {'It is not encrypted.' if plain else 'Keep its passphrase: without it, it is noise.'}"
+        )
 
 
 @memory.command("import")
@@ -195,16 +222,22 @@ def import_(
     path: Path,
     format_: Annotated[str, typer.Option("--format", help="mia, chatgpt or locomo.")] = "mia",
     speaker: Annotated[str, typer.Option(help="Your name in a ChatGPT export.")] = "",
+    export_env: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Variable with the passphrase of the export.")
+    ] = None,
     json_: bool = JsonOption,
 ) -> None:
     """Take memories in from a file. What is there already is not taken in again."""
     from mia_desktop.memory import chatgpt, locomo
 
-    opened = _open(ctx)
+    ruled = _ruled(ctx)
+    opened = ruled.memory
     before = opened.stats().memories
     match format_:
         case "mia":
-            opened.restore(_lines(path))
+            lines, media = _exported(path, export_env)
+            opened.restore(lines)
+            ruled.take_in(media)
         case "chatgpt":
             opened.remember_all(chatgpt.read(path, speaker or _user()))
         case "locomo":
@@ -219,11 +252,29 @@ def import_(
 
 
 def _open(ctx: typer.Context) -> Memory:
+    return _ruled(ctx).memory
+
+
+def _ruled(ctx: typer.Context) -> RuledMemory:
     here: Context = context(ctx)
     vault = ctx.with_resource(unlocked(here))
-    opened = open_memory(vault.database, here.paths, here.settings())
+    opened = open_ruled_memory(vault, here.paths, here.settings())
     ctx.call_on_close(opened.close)
     return opened
+
+
+def _exported(path: Path, export_env: str | None) -> tuple[list[str], dict[str, bytes]]:
+    """Return an export's lines and its media by their ids."""
+    from mia_desktop.security import sealed_export
+
+    if not sealed_export.is_sealed(path):
+        return _lines(path), {}
+    secret = from_environment(export_env) if export_env else typed("Passphrase of the export")
+    if secret is None:
+        raise UsageError("Give the export's passphrase: --export-env NAME, or type it in a terminal.")
+    members = sealed_export.read(path, secret)
+    media = {name.removeprefix("media/"): data for name, data in members.items() if name.startswith("media/")}
+    return members.get("memories.jsonl", b"").decode("utf-8", "replace").splitlines(), media
 
 
 def _lines(path: Path) -> list[str]:

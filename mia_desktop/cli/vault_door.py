@@ -13,7 +13,7 @@ from mia_desktop.cli.output import Context, note, say
 from mia_desktop.core.errors import InputError, UsageError, VaultMissingError
 
 if TYPE_CHECKING:
-    from mia_desktop.memory.memory import Memory
+    from mia_desktop.engine.remembering import RuledMemory
     from mia_desktop.security.vault import Vault
 
 
@@ -37,9 +37,9 @@ def _opened(vault: "Vault", secret: str | None) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def remembering(here: Context) -> Iterator[Callable[[], "Memory"] | None]:
+def remembering(here: Context) -> Iterator[Callable[[], "RuledMemory"] | None]:
     """Give what opens the long-term memory, for the length of a conversation; None for a guest, which is said."""
-    from mia_desktop.engine.remembering import open_memory
+    from mia_desktop.engine.remembering import open_ruled_memory
     from mia_desktop.security.finding import vault_in
     from mia_desktop.security.vault import Vault
 
@@ -57,8 +57,8 @@ def remembering(here: Context) -> Iterator[Callable[[], "Memory"] | None]:
     vault = vault_in(here.paths.vault)
     with _opened(vault, secret), contextlib.ExitStack() as at_end:
 
-        def memory() -> "Memory":
-            opened = open_memory(vault.database, here.paths, here.settings())
+        def memory() -> "RuledMemory":
+            opened = open_ruled_memory(vault, here.paths, here.settings())
             at_end.callback(opened.close)
             return opened
 

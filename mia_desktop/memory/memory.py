@@ -3,13 +3,13 @@
 import dataclasses
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import numpy as np
 
 from mia_desktop.core.errors import InputError
-from mia_desktop.core.memories import ById, Experience, Forgotten, Hit, MemoryStats, Recollection, Selector
+from mia_desktop.core.memories import ById, Experience, Forgotten, Hit, MemoryStats, Recollection, Selector, Source
 from mia_desktop.core.ports import Database, Embedder, Vectors
 from mia_desktop.memory import consolidate, transfer
 from mia_desktop.memory.forgetting import forget
@@ -134,7 +134,21 @@ class Memory:
     def expire(self, now: datetime) -> Forgotten:
         """Forget what was to be kept until `now` or earlier."""
         sql = "SELECT id FROM memory WHERE expires <= ?"
-        return self.forget(ById(ids=tuple(row[0] for row in self.store.database.read(sql, (now.timestamp(),)))))
+        ids = tuple(row[0] for row in self.store.database.read(sql, (now.timestamp(),)))
+        return self.forget(ById(ids=ids)) if ids else Forgotten(ids=(), derived=0, attachments=())
+
+    def retain(self, source: Source, length: timedelta | None) -> int:
+        """Keep all that came in one way for so long from when it happened (None: for good); return how many it is.
+
+        What is older than that by now goes with the next `expire`.
+        """
+        seconds = None if length is None else length.total_seconds()
+        with self._writing, self.store.database.write() as cursor:
+            return cursor.execute("UPDATE memory SET expires = at + ? WHERE source = ?", (seconds, source)).rowcount
+
+    def kept_under(self, consent: str) -> tuple[int, ...]:
+        """Return the ids of the memories that are kept under one consent."""
+        return tuple(row[0] for row in self.store.database.read("SELECT id FROM memory WHERE consent = ?", (consent,)))
 
     def embed_missing(self, progress: Callable[[int, int], None], stop: threading.Event) -> int:
         """Give every memory a vector of the present model, newest first; return how many were given one.

@@ -24,9 +24,12 @@ class Attachments:
         self._folder = folder / FOLDER
         self._database = database
 
-    def add(self, cursor: Cursor, pieces: Iterable[bytes]) -> str:
-        """Seal a file, in the transaction that speaks of it, and return its id; undone with the transaction."""
-        name = secrets.token_hex(16)
+    def add(self, cursor: Cursor, pieces: Iterable[bytes], name: str = "") -> str:
+        """Seal a file, in the transaction that speaks of it, and return its id; undone with the transaction.
+
+        `name` is the id that it had in another vault; empty: a new one.
+        """
+        name = name or secrets.token_hex(16)
         key = keys.fresh()
         try:
             self._folder.mkdir(exist_ok=True, mode=0o700)

@@ -39,7 +39,7 @@ def test_yesterdays_talk_is_known_today_and_gone_when_forgotten(tmp_path: Path) 
     mia(home, "say", "What is the name of my dog?", "--out", asked)
     assert mia(home, "talk", "--wav", told, "--json")["guest"] is False
     (turn,) = mia(home, "talk", "--wav", asked, "--json")["turns"]  # type: ignore[misc]
-    assert [memory["text"] for memory in turn["memories"]] == ["My dog is called Rex."]
+    assert [memory["text"].rstrip(".") for memory in turn["memories"]] == ["My dog is called Rex"]
     assert "Rex" in turn["reply"]
     files = [file for file in home.rglob("*") if file.is_file()]
     assert files

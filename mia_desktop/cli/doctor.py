@@ -12,7 +12,7 @@ import typer
 
 from mia_desktop import __version__
 from mia_desktop.cli.output import Context, JsonOption, context, give, quiet_libraries, say
-from mia_desktop.core.errors import MiaError
+from mia_desktop.core.errors import MiaError, VaultMissingError
 from mia_desktop.core.paths import shipped
 from mia_desktop.library.store import Store
 from mia_desktop.senses.devices import found
@@ -49,6 +49,7 @@ def doctor(ctx: typer.Context, json_: bool = JsonOption) -> None:
         ("voice", lambda c: _model(c, "voice")),
         ("microphone", lambda _: _device("microphone")),
         ("speaker", lambda _: _device("speaker")),
+        ("vault", _vault),
         ("screen", lambda _: _screen()),
         ("graphics processor", lambda _: _gpu()),
     ]
@@ -113,6 +114,20 @@ def _device(kind: str) -> Check:
         return Check(name="", ok=False, why=f"There is no {kind}.", mend="Plug one in and check the system's settings.")
     chosen = next((device for device in devices if device.default), devices[0])
     return Check(name="", ok=True, why=f"{chosen.name}, {chosen.rate_hz} Hz")
+
+
+def _vault(here: Context) -> Check:
+    from mia_desktop.security.vault import Vault
+
+    try:
+        seen = Vault(here.paths.vault, None).status()
+    except VaultMissingError:
+        return Check(name="", ok=True, why="there is none; you are a guest, of whom nothing is kept")
+    ways = [name for name, there in (("keyring", seen.keyring), ("passphrase", seen.passphrase)) if there]
+    why = f"{seen.bytes / 1e6:.1f} MB, opens with {' and '.join(ways)}{', in use now' if seen.in_use else ''}"
+    if seen.recovery:
+        return Check(name="", ok=True, why=why)
+    return Check(name="", ok=False, why=f"{why}; there is no recovery kit", mend="mia vault recovery")
 
 
 def _screen() -> Check:

@@ -113,6 +113,18 @@ def soak(
     _show(result, json_)
 
 
+@group.command()
+def gui(
+    ctx: typer.Context,
+    idle_s: float = typer.Option(10.0, "--idle-s", min=1.0, help="How long MIA is left alone."),
+    json_: bool = JsonOption,
+) -> None:
+    """Measure the window: start, a whole turn, rest, end. It opens on this screen, or on none where there is none."""
+    from mia_desktop.bench.gui import measure
+
+    _show(measure(context(ctx).paths, idle_s, note), json_)
+
+
 def _show(result: dict[str, Any], json_: bool) -> None:
     if json_:
         give(result)

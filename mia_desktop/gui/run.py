@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from mia_desktop.core import config
-from mia_desktop.core.errors import MiaError
+from mia_desktop.core.errors import DeviceError, MiaError
 from mia_desktop.core.paths import Paths
+from mia_desktop.gui import probe
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.crash import CrashGuard
 from mia_desktop.gui.desktop import Desktop
@@ -23,6 +24,7 @@ from mia_desktop.gui.translation import speak
 from mia_desktop.gui.window import Window
 
 _UNFORESEEN = "Something went wrong inside MIA. Start it again; `mia doctor` tells what works."
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _WITHOUT_PAINT_MS = 2000  # a window that starts minimised is not painted
 
 
@@ -81,9 +83,12 @@ def run(
         The exit code: that of the error when the engine could not be made, else Qt's.
 
     Raises:
+        DeviceError: there is no screen.
         RefusedError: another MIA has this home and does not answer.
     """
     running = QApplication.instance()
+    if running is None and sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
+        raise DeviceError("There is no screen for MIA's window. `mia listen`, `mia talk` and `mia ask` need none.")
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("MIA")
     app.setApplicationDisplayName("MIA")
@@ -104,6 +109,8 @@ def run(
     if instance is not None and paths is not None:
         app.setQuitOnLastWindowClosed(False)  # a dialog may be the only window while MIA is in the tray
         desktop = Desktop(window, bridge, settings, paths, instance)
+    if probe.VARIABLE in os.environ:
+        window.painted.connect(probe.Probe(window, bridge).painted)
     opening = _Opening(make_engine, bridge, window, in_tray=in_tray)
     window.painted.connect(opening.begin, Qt.ConnectionType.QueuedConnection)
     QTimer.singleShot(0 if in_tray else _WITHOUT_PAINT_MS, opening, opening.begin)

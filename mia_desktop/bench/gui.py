@@ -35,8 +35,13 @@ class Measured:
     def __init__(self, home: Path, models: Path, environment: dict[str, str]) -> None:
         program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "mia_desktop"]
         self._process = subprocess.Popen(
-            [*program, "--home", str(home), "--models", str(models)],
-            env={**environment, _VARIABLE: str(time.time())},
+            program,
+            env={
+                **environment,
+                "MIA_HOME": str(home),
+                "MIA_MODELS": str(models),
+                _VARIABLE: str(time.time()),
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,8 +1,6 @@
 """The command itself: options for all, errors, exit codes."""
 
 import dataclasses
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +8,11 @@ import typer
 
 from mia_desktop import __version__
 from mia_desktop.cli import audit, bench, config, doctor, memory, models, sound, talk, vault
+from mia_desktop.cli.guarded import guarded
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.core import log
-from mia_desktop.core.errors import InputError, MiaError
+from mia_desktop.core.errors import InputError
 from mia_desktop.core.paths import Paths
-
-CANCELLED = 130
 
 app = typer.Typer(
     add_completion=False,
@@ -93,31 +90,4 @@ def devices(json_: bool = JsonOption) -> None:
 
 def run(arguments: list[str], open_window: Callable[..., int]) -> int:
     """Run the command and return its exit code; whatever goes wrong is told in one sentence."""
-    wants_json = "--json" in arguments
-    try:
-        code = app(arguments, standalone_mode=False, obj=open_window)
-        sys.stdout.flush()
-    except MiaError as error:
-        return _fail(error.code, str(error), error.exit_code, wants_json)
-    except typer.Exit as error:
-        return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        return _fail("cancelled", "Stopped.", CANCELLED, wants_json)
-    except typer.TyperException as error:
-        what = error.format_message().rstrip(".")
-        return _fail("usage", f"{what}. `mia --help` shows how.", 2, wants_json)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:  # noqa: BLE001 - no traceback may reach a user
-        report_id = log.report(error)
-        sentence = f"Something unforeseen happened. Try again; when asking for help, quote report {report_id}."
-        return _fail("unforeseen", sentence, 1, wants_json)
-    return code if isinstance(code, int) else 0
-
-
-def _fail(code: str, sentence: str, exit_code: int, wants_json: bool) -> int:
-    if wants_json:
-        give({"error": {"code": code, "message": sentence}})
-    note(sentence)
-    return exit_code
+    return guarded(lambda: app(arguments, standalone_mode=False, obj=open_window), wants_json="--json" in arguments)

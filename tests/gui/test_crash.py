@@ -46,7 +46,7 @@ def test_an_error_becomes_a_calm_dialog_with_the_id_of_its_report(qtbot, guard, 
     with qtbot.waitSignal(guard.unforeseen) as told:
         error = raised()
         sys.excepthook(type(error), error, error.__traceback__)
-    qtbot.waitUntil(dialogs)
+    qtbot.waitUntil(lambda: bool(dialogs()))
     [dialog] = dialogs()
     words = dialog.text() + dialog.informativeText() + dialog.detailedText()
     assert told.args[0] in words
@@ -67,7 +67,7 @@ def test_the_report_holds_nothing_personal(qtbot, guard, home, tmp_path):
     assert str(tmp_path) not in kept
     assert "/home/" not in kept
     assert "/root/" not in kept
-    qtbot.waitUntil(dialogs)
+    qtbot.waitUntil(lambda: bool(dialogs()))
     close_dialogs(qtbot)
 
 
@@ -80,7 +80,7 @@ def test_an_error_of_another_thread_is_told_in_this_one_and_only_once(qtbot, gua
             thread = threading.Thread(target=fail)
             thread.start()
             thread.join()
-    qtbot.waitUntil(dialogs)
+    qtbot.waitUntil(lambda: bool(dialogs()))
     assert len(dialogs()) == 1
     close_dialogs(qtbot)
 
@@ -89,7 +89,7 @@ def test_reports_do_not_pile_up(qtbot, guard, home):
     for _ in range(25):
         guard.note(raised())
     assert len(list((home / "logs" / "reports").glob("????????.txt"))) <= 20
-    qtbot.waitUntil(dialogs)
+    qtbot.waitUntil(lambda: bool(dialogs()))
     close_dialogs(qtbot)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from mia_desktop.core.config import Settings
 from mia_desktop.core.events import DeviceLost, Event, ReplyWritten, TurnFinished, WorkerFailed
 
+translate = QCoreApplication.translate  # the name that lupdate looks for
 _LONGEST_CHARS = 160
 
 
@@ -33,15 +34,30 @@ def worth_telling(event: Event, settings: Settings) -> Told | None:
         return None
     match event:
         case ReplyWritten(text=text) if text.strip():
-            return Told(title=_tr("MIA has answered"), text=_begin(text) if settings.notification_text else "")
+            return Told(
+                title=translate("Notifications", "MIA has answered"),
+                text=_begin(text) if settings.notification_text else "",
+            )
         case TurnFinished(outcome="failed"):
-            return Told(title=_tr("MIA could not answer"), text=_tr("Her window says why."))
+            return Told(
+                title=translate("Notifications", "MIA could not answer"),
+                text=translate("Notifications", "Her window says why."),
+            )
         case DeviceLost(kind="microphone"):
-            return Told(title=_tr("The microphone is gone"), text=_tr("MIA hears nothing until it is back."))
+            return Told(
+                title=translate("Notifications", "The microphone is gone"),
+                text=translate("Notifications", "MIA hears nothing until it is back."),
+            )
         case DeviceLost(kind="speaker"):
-            return Told(title=_tr("The speaker is gone"), text=_tr("MIA answers in writing until it is back."))
+            return Told(
+                title=translate("Notifications", "The speaker is gone"),
+                text=translate("Notifications", "MIA answers in writing until it is back."),
+            )
         case WorkerFailed(gave_up=True):
-            return Told(title=_tr("A part of MIA has stopped"), text=_tr("Start MIA again to bring it back."))
+            return Told(
+                title=translate("Notifications", "A part of MIA has stopped"),
+                text=translate("Notifications", "Start MIA again to bring it back."),
+            )
         case _:
             return None
 
@@ -49,7 +65,3 @@ def worth_telling(event: Event, settings: Settings) -> Told | None:
 def _begin(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_CHARS else line[: _LONGEST_CHARS - 1].rsplit(" ", 1)[0] + " …"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Notifications", text)

@@ -83,7 +83,7 @@ class Tray(QObject):
     def show_state(self, state: State, why: str) -> None:
         """Show `state`, and `why` when there is trouble."""
         self._state = state
-        words = state_words(self)[state]
+        words = self._words(state)
         self._word.setText(f"MIA: {words}")
         self._icon.setToolTip(f"MIA: {words}\n{why}" if why else f"MIA: {words}")
         self._icon.setIcon(state_icon(state))
@@ -100,6 +100,19 @@ class Tray(QObject):
         if self.there:
             self._icon.showMessage(title, text, state_icon(self._state))
 
+    def _words(self, state: State) -> str:
+        """Return a state in the user's language."""
+        words: dict[State, str] = {
+            "warming up": self.tr("warming up"),
+            "ready": self.tr("ready"),
+            "listening": self.tr("listening"),
+            "thinking": self.tr("thinking"),
+            "speaking": self.tr("speaking"),
+            "muted": self.tr("muted"),
+            "trouble": self.tr("trouble"),
+        }
+        return words[state]
+
     def _add(self, words: str, *, checkable: bool = False) -> QAction:
         action = self._menu.addAction(words)
         action.setCheckable(checkable)
@@ -109,19 +122,6 @@ class Tray(QObject):
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
             self.wants_window.emit()
-
-
-def state_words(owner: QObject) -> dict[State, str]:
-    """Return each state in the user's language."""
-    return {
-        "warming up": owner.tr("warming up"),
-        "ready": owner.tr("ready"),
-        "listening": owner.tr("listening"),
-        "thinking": owner.tr("thinking"),
-        "speaking": owner.tr("speaking"),
-        "muted": owner.tr("muted"),
-        "trouble": owner.tr("trouble"),
-    }
 
 
 def state_icon(state: State) -> QIcon:

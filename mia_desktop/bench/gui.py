@@ -88,7 +88,7 @@ def measure(paths: Paths, idle_s: float, tell: Callable[[str], None]) -> dict[st
         idle_s: how long she is left alone, seconds.
         tell: hears what is being done.
     """
-    with tempfile.TemporaryDirectory(prefix="mia-gui-") as folder:
+    with tempfile.TemporaryDirectory(prefix="mia-gui-", ignore_cleanup_errors=True) as folder:
         runtime = Path(folder) / "run"
         runtime.mkdir(mode=0o700)
         card = SoundCard(runtime) if shutil.which("pulseaudio") else None

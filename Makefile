@@ -11,11 +11,11 @@ ARGS ?=
 STAMPS := .venv/.stamps
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 # Python without the ending that ruff looks for.
-SCRIPTS := scripts/licences scripts/loopback_up
+SCRIPTS := scripts/icons scripts/licences scripts/loopback_up scripts/screens
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock clean dist setup packages test-packages
+.PHONY: help run test check lock clean package dist setup packages test-packages
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -34,10 +34,15 @@ check: setup ## Formatting, lint, types, the rooms' walls, licences
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/licences
+	$(BIN)/shellcheck scripts/environment scripts/gpu scripts/run scripts/system_packages scripts/test scripts/translations \
+		installers/install installers/linux installers/macos installers/try_linux
 
 lock: setup ## Write requirements.lock anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 		--generate-hashes --quiet --output-file requirements.lock --custom-compile-command "make lock" $(ARGS)
+
+package: setup ## Build the package of this system into dist/ (Linux: tar and .deb; see installers/README.md)
+	@installers/$(if $(filter Darwin,$(shell uname -s)),macos,linux)
 
 dist: setup ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation

@@ -1,6 +1,8 @@
 """The composition root of the window."""
 
 import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mia_desktop.core import config, log
@@ -29,8 +31,14 @@ def _vault(paths: Paths) -> "Vault | None":
     return vault
 
 
-def open_window(paths: Paths) -> int:
-    """Show the window, then put the engine together; return the process's exit code."""
+def open_window(paths: Paths, files: Sequence[Path] = (), *, in_tray: bool = False) -> int:
+    """Show the window, then put the engine together; return the process's exit code.
+
+    Args:
+        paths: the folders of this MIA.
+        files: what to open in it.
+        in_tray: begin without a window where there is a tray.
+    """
     from mia_desktop.gui.engine_face import EngineFace
     from mia_desktop.gui.run import run
 
@@ -49,7 +57,7 @@ def open_window(paths: Paths) -> int:
 
     unlocked: list[Vault] = []
     try:
-        return run(make)
+        return run(make, paths=paths, files=files, in_tray=in_tray)
     finally:
         for vault in unlocked:
             vault.lock()

@@ -1,5 +1,6 @@
 """Measuring: what the claims about speed rest on."""
 
+import importlib.util
 import os
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import typer
 
 from mia_desktop.cli.output import JsonOption, context, give, note, quiet_libraries, say
-from mia_desktop.core.errors import InputError
+from mia_desktop.core.errors import InputError, UsageError
 from mia_desktop.engine import assembly
 
 group = typer.Typer(no_args_is_help=True, help="Measure MIA on this machine, beside the plain way of doing the same.")
@@ -42,6 +43,8 @@ def voice(
         raise InputError(f"There is no folder {wav_dir}. Name one with sound files in it.")
     if wav_dir is not None and not any((*wav_dir.glob("*.wav"), *wav_dir.glob("*.flac"))):
         raise InputError(f"In {wav_dir} there are no sound files. Put WAV or FLAC files there.")
+    if plot is not None and importlib.util.find_spec("matplotlib") is None:
+        raise UsageError("The packaged MIA draws no plots. Leave --plot out, or measure from a checkout.")
     here = context(ctx)
     settings = here.settings()
     with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
@@ -111,6 +114,18 @@ def soak(
     questions = clips.spoken(clips.ANSWERED, models.synthesizer)
     result = soak.soak(settings, models, questions, minutes, note)
     _show(result, json_)
+
+
+@group.command()
+def gui(
+    ctx: typer.Context,
+    idle_s: float = typer.Option(10.0, "--idle-s", min=1.0, help="How long MIA is left alone."),
+    json_: bool = JsonOption,
+) -> None:
+    """Measure the window: start, a whole turn, rest, end. It opens on this screen, or on none where there is none."""
+    from mia_desktop.bench.gui import measure
+
+    _show(measure(context(ctx).paths, idle_s, note), json_)
 
 
 def _show(result: dict[str, Any], json_: bool) -> None:

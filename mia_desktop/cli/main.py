@@ -1,8 +1,6 @@
 """The command itself: options for all, errors, exit codes."""
 
 import dataclasses
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +8,11 @@ import typer
 
 from mia_desktop import __version__
 from mia_desktop.cli import audit, bench, config, doctor, memory, models, privacy, sound, talk, vault
-from mia_desktop.cli.output import Context, JsonOption, give, note, quiet_libraries, say
+from mia_desktop.cli.guarded import guarded
+from mia_desktop.cli.output import Context, JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.core import log
-from mia_desktop.core.errors import MiaError
+from mia_desktop.core.errors import InputError
 from mia_desktop.core.paths import Paths
-
-CANCELLED = 130
 
 app = typer.Typer(
     add_completion=False,
@@ -49,16 +46,31 @@ def start(
         metavar="NAME",
         help="Environment variable that has the vault's passphrase, for scripts.",
     ),
+    in_tray: bool = typer.Option(False, "--in-tray", help="Begin in the system's tray, without a window."),
     version: bool = typer.Option(False, "--version", help="Print the version."),
 ) -> None:
     """Take the options of all commands; without a command open the window."""
-    open_window: Callable[[Paths], int] = ctx.obj
+    open_window: Callable[..., int] = ctx.obj
     ctx.obj = Context(paths=Paths.choose(home, models), passphrase_env=passphrase_env)
     log.write_to(ctx.obj.paths)
     if version:
         say(f"MIA {__version__}")
     elif ctx.invoked_subcommand is None:
-        raise typer.Exit(open_window(ctx.obj.paths))
+        raise typer.Exit(open_window(ctx.obj.paths, in_tray=in_tray))
+    elif ctx.invoked_subcommand == "open":
+        ctx.meta["open_window"] = open_window
+
+
+@app.command("open")
+def open_files(
+    ctx: typer.Context,
+    files: list[Path] = typer.Argument(None, help="Pictures or models to open in the window."),
+) -> None:
+    """Open the window, with files if some are named; one that is open already comes to the front."""
+    missing = [file for file in files or () if not file.exists()]
+    if missing:
+        raise InputError(f"There is no file {missing[0]}. Name one that is there.")
+    raise typer.Exit(ctx.meta["open_window"](context(ctx).paths, files or ()))
 
 
 @app.command()
@@ -77,33 +89,6 @@ def devices(json_: bool = JsonOption) -> None:
         say(f"{'*' if device.default else ' '} {device.kind:<11} {device.name}  ({device.rate_hz} Hz)")
 
 
-def run(arguments: list[str], open_window: Callable[[Paths], int]) -> int:
+def run(arguments: list[str], open_window: Callable[..., int]) -> int:
     """Run the command and return its exit code; whatever goes wrong is told in one sentence."""
-    wants_json = "--json" in arguments
-    try:
-        code = app(arguments, standalone_mode=False, obj=open_window)
-        sys.stdout.flush()
-    except MiaError as error:
-        return _fail(error.code, str(error), error.exit_code, wants_json)
-    except typer.Exit as error:
-        return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        return _fail("cancelled", "Stopped.", CANCELLED, wants_json)
-    except typer.TyperException as error:
-        what = error.format_message().rstrip(".")
-        return _fail("usage", f"{what}. `mia --help` shows how.", 2, wants_json)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:  # noqa: BLE001 - no traceback may reach a user
-        report_id = log.report(error)
-        sentence = f"Something unforeseen happened. Try again; when asking for help, quote report {report_id}."
-        return _fail("unforeseen", sentence, 1, wants_json)
-    return code if isinstance(code, int) else 0
-
-
-def _fail(code: str, sentence: str, exit_code: int, wants_json: bool) -> int:
-    if wants_json:
-        give({"error": {"code": code, "message": sentence}})
-    note(sentence)
-    return exit_code
+    return guarded(lambda: app(arguments, standalone_mode=False, obj=open_window), wants_json="--json" in arguments)

@@ -146,6 +146,25 @@ class Settings:
     speed: float = _setting("speech.speed", 1.0, "How fast MIA speaks.", lowest=0.5, highest=2.0)  # type: ignore[assignment]
     volume: float = _setting("speech.volume", 1.0, "How loud MIA speaks.", lowest=0.0, highest=1.0)  # type: ignore[assignment]
     speaker: str = _setting("speech.speaker", "", "Name of the speaker; empty: the system's default.")  # type: ignore[assignment]
+    tray: bool = _setting("desktop.tray", True, "Show MIA's state in the system's tray.")  # type: ignore[assignment]
+    close_to_tray: bool = _setting(  # type: ignore[assignment]
+        "desktop.close_to_tray", False, "Closing the window leaves MIA in the tray."
+    )
+    hotkey: str = _setting(  # type: ignore[assignment]
+        "desktop.hotkey", "Ctrl+Alt+Space", "Talk key that works while MIA's window is hidden; empty: none."
+    )
+    notifications: bool = _setting(  # type: ignore[assignment]
+        "desktop.notifications", True, "Tell of answers and troubles while nobody looks at the window."
+    )
+    notification_text: bool = _setting(  # type: ignore[assignment]
+        "desktop.notification_text", False, "Notifications show the answer's words, even on a locked screen."
+    )
+    keep_window_place: bool = _setting(  # type: ignore[assignment]
+        "desktop.keep_window_place", True, "Open the window where it was closed."
+    )
+    window_language: str = _setting(  # type: ignore[assignment]
+        "desktop.language", "", "Language of the window (ISO 639-1); empty: the system's."
+    )
 
 
 _FIELDS: Final = {f.metadata["setting"].key: f.name for f in dataclasses.fields(Settings)}

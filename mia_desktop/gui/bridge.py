@@ -11,6 +11,7 @@ from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.gui.engine_face import EngineFace
 
 _DRAIN_MS = 16
+_UNSEEN_DRAIN_MS = 100  # with nobody looking, waking up less often saves power
 _POLL_MS = 33
 _NO_ENGINE_YET = EngineStatus(state="warming up", why="", level=0.0, samples_heard=0, samples_lost=0, hands_free=False)
 
@@ -69,7 +70,8 @@ class Bridge(QObject):
         return _NO_ENGINE_YET if self._engine is None else self._engine.snapshot()
 
     def watch(self, on: bool) -> None:
-        """Begin or cease to poll the status."""
+        """Begin or cease to poll the status; unwatched, events come a little later."""
+        self._drain.setInterval(_DRAIN_MS if on else _UNSEEN_DRAIN_MS)
         if on:
             self._poll.start()
         else:

@@ -1,30 +1,40 @@
 """Opens the window, then makes the engine, and closes both."""
 
+import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from mia_desktop.core.errors import MiaError
+from mia_desktop.core import config
+from mia_desktop.core.errors import DeviceError, MiaError
+from mia_desktop.core.paths import Paths
+from mia_desktop.gui import probe
 from mia_desktop.gui.bridge import Bridge
+from mia_desktop.gui.crash import CrashGuard
+from mia_desktop.gui.desktop import Desktop
 from mia_desktop.gui.engine_face import EngineFace
 from mia_desktop.gui.icon import mia_icon
+from mia_desktop.gui.single_instance import SingleInstance
+from mia_desktop.gui.translation import speak
 from mia_desktop.gui.window import Window
 
 _UNFORESEEN = "Something went wrong inside MIA. Start it again; `mia doctor` tells what works."
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _WITHOUT_PAINT_MS = 2000  # a window that starts minimised is not painted
 
 
 class _Opening(QObject):
     """Makes the engine once, after the window was painted."""
 
-    def __init__(self, make_engine: Callable[[], EngineFace], bridge: Bridge, window: Window) -> None:
+    def __init__(self, make_engine: Callable[[], EngineFace], bridge: Bridge, window: Window, *, in_tray: bool) -> None:
         super().__init__(window)
         self._make_engine = make_engine
+        self._in_tray = in_tray
         self._bridge = bridge
         self._window = window
         self._begun = False
@@ -33,7 +43,7 @@ class _Opening(QObject):
 
     @Slot()
     def begin(self) -> None:
-        if self._begun or not self._window.isVisible():
+        if self._begun or not (self._in_tray or self._window.isVisible()):
             return
         self._begun = True
         why, self.exit_code = _UNFORESEEN, MiaError.exit_code
@@ -50,7 +60,13 @@ class _Opening(QObject):
 
 
 def run(
-    make_engine: Callable[[], EngineFace], *, screenshot: Path | None = None, exit_after_s: float | None = None
+    make_engine: Callable[[], EngineFace],
+    *,
+    screenshot: Path | None = None,
+    exit_after_s: float | None = None,
+    paths: Paths | None = None,
+    files: Sequence[Path] = (),
+    in_tray: bool = False,
 ) -> int:
     """Show MIA's window until it is closed.
 
@@ -58,39 +74,85 @@ def run(
         make_engine: makes the engine; called in the main thread when the window is already on the screen.
         screenshot: where to save a picture of the window when it closes by itself.
         exit_after_s: when it closes by itself, seconds; never without.
+        paths: the folders of this MIA; with them she takes her place on the desktop: one window for each home, tray,
+            talk key, notifications, crash reports.
+        files: what to open, in this window or in the one that is there already.
+        in_tray: begin without a window where there is a tray.
 
     Returns:
         The exit code: that of the error when the engine could not be made, else Qt's.
+
+    Raises:
+        DeviceError: there is no screen.
+        RefusedError: another MIA has this home and does not answer.
     """
     running = QApplication.instance()
+    if running is None and sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
+        raise DeviceError("There is no screen for MIA's window. `mia listen`, `mia talk` and `mia ask` need none.")
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("MIA")
     app.setApplicationDisplayName("MIA")
     app.setDesktopFileName("mia")
     app.setWindowIcon(mia_icon())
+    instance = SingleInstance(paths) if paths is not None else None
+    if instance is not None and not instance.claim():
+        instance.hand_over(files, os.environ.pop("XDG_ACTIVATION_TOKEN", ""))
+        return 0
+    settings = _settings(paths)
+    speak(app, settings.window_language)
+    guard = CrashGuard(paths) if paths is not None else None
+    if guard is not None:
+        guard.stand()
     bridge = Bridge()
     window = Window(bridge)
-    opening = _Opening(make_engine, bridge, window)
+    desktop = None
+    if instance is not None and paths is not None:
+        app.setQuitOnLastWindowClosed(False)  # a dialog may be the only window while MIA is in the tray
+        desktop = Desktop(window, bridge, settings, paths, instance)
+    if probe.VARIABLE in os.environ:
+        window.painted.connect(probe.Probe(window, bridge).painted)
+    opening = _Opening(make_engine, bridge, window, in_tray=in_tray)
     window.painted.connect(opening.begin, Qt.ConnectionType.QueuedConnection)
-    QTimer.singleShot(_WITHOUT_PAINT_MS, opening, opening.begin)
+    QTimer.singleShot(0 if in_tray else _WITHOUT_PAINT_MS, opening, opening.begin)
 
     def close(_number: int, _frame: FrameType | None) -> None:
-        window.close()
+        if desktop is not None:
+            desktop.quit()
+        else:
+            window.close()
 
     def close_by_itself() -> None:
         if screenshot is not None:
             window.grab().save(str(screenshot))
-        window.close()
+        close(0, None)
 
-    before = signal.signal(signal.SIGINT, close)  # Python sees the signal at the bridge's next tick
+    before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
     if exit_after_s is not None:
         QTimer.singleShot(round(exit_after_s * 1000), window, close_by_itself)
     try:
-        window.show()
+        if desktop is not None:
+            desktop.begin(in_tray=in_tray, files=files)
+        else:
+            window.show()
         code = app.exec()
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():  # Python sees a signal at the bridge's next tick
+            signal.signal(number, handler)
+        if desktop is not None:
+            desktop.end()
         bridge.detach()
         if opening.engine is not None:
             opening.engine.stop()
+        if guard is not None:
+            guard.leave()
+        if instance is not None:
+            instance.close()
     return code or opening.exit_code
+
+
+def _settings(paths: Paths | None) -> config.Settings:
+    """Return the settings; the defaults where they cannot be read, which the engine's maker tells the user."""
+    try:
+        return config.load(paths.settings) if paths is not None else config.Settings()
+    except MiaError:
+        return config.Settings()

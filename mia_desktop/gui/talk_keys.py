@@ -1,10 +1,11 @@
 """Hold to talk: one hold, whether by the button, Space or F4."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
 _TALK_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F4)
+_REPEAT_MS = 40  # X repeats a held key as releases and presses, and Qt does not recognise all of them under load
 
 
 class TalkHold(QObject):
@@ -25,6 +26,9 @@ class TalkHold(QObject):
         self._window = window
         self._held: set[str] = set()
         self.allowed = False
+        self._going_up: set[str] = set()
+        self._sure = QTimer(self, interval=_REPEAT_MS, singleShot=True)
+        self._sure.timeout.connect(self._went_up)
         application = QGuiApplication.instance()
         if application is not None:
             application.installEventFilter(self)  # keys go to the focused widget first, whichever it is
@@ -78,6 +82,7 @@ class TalkHold(QObject):
         name = _name(event)
         if name is None or event.modifiers() or (name == "Space" and name not in self._held and _space_is_taken()):
             return False
+        self._going_up.discard(name)
         if not event.isAutoRepeat():
             self.hold(name)
         return True
@@ -86,9 +91,19 @@ class TalkHold(QObject):
         name = _name(event)
         if name not in self._held:
             return False
-        if not event.isAutoRepeat():
-            self.release(name)
+        if name is not None and not event.isAutoRepeat():
+            self._going_up.add(name)
+            if QGuiApplication.platformName() == "xcb":
+                self._sure.start()
+            else:
+                self._went_up()
         return True
+
+    @Slot()
+    def _went_up(self) -> None:
+        for name in tuple(self._going_up):
+            self.release(name)
+        self._going_up.clear()
 
 
 def _name(event: QKeyEvent) -> str | None:

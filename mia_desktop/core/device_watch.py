@@ -1,9 +1,11 @@
 """Notices that a sound device stands still, and knows when its blocks sound."""
 
 from collections import deque
+from collections.abc import Callable
 from typing import ClassVar
 
 from mia_desktop.core.clock import Clock
+from mia_desktop.core.errors import DeviceError
 
 _SILENT_S = 2.0
 _WAKING_S = 6.0
@@ -85,3 +87,34 @@ class DeviceWatch:
         if self.blocks != self._seen_blocks:
             self._seen_blocks, self._seen_s = self.blocks, now_s
         return not self._ended and now_s - self._seen_s <= (_SILENT_S if self._seen_blocks else _WAKING_S)
+
+
+def open_first(
+    wanted: str,
+    default: str,
+    start: Callable[[str | None], None],
+    close: Callable[[], None],
+    refusals: tuple[type[Exception], ...],
+) -> str:
+    """Open a sound device, or the system's default one where that is missing; return the name of the one that is open.
+
+    Args:
+        wanted: name of the device; empty for the system's default one.
+        default: what to call the system's default one.
+        start: starts the stream on the device of that name, or on the default one.
+        close: clears up after a start that failed.
+        refusals: what `start` raises when the device cannot be used.
+
+    Raises:
+        DeviceError: neither can be used.
+    """
+    for device in dict.fromkeys((wanted, "")):
+        try:
+            start(device or None)
+        except refusals:
+            close()
+        else:
+            return device or default
+    raise DeviceError(
+        f"The {wanted or default} cannot be used. Plug one in or choose another; `mia devices` lists them."
+    )

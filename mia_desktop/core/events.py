@@ -245,13 +245,15 @@ class DeviceLost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceReturned:
-    """A sound device that was lost works again.
+    """A sound device that was lost works again, or another one took its place.
 
     Attributes:
         kind: which one.
+        name: what it is called now.
     """
 
     kind: Literal["microphone", "speaker"]
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

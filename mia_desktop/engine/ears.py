@@ -174,13 +174,14 @@ class Ears:
             return True
         if self._clock.now_s() < self._retry_at_s:
             return False
+        before = self._microphone.name
         try:
             self._microphone.open()
         except DeviceError as error:
             self._lose(error)
             return False
-        if self._retry_at_s:
-            self._bus.publish(DeviceReturned(kind="microphone"))
+        if self._retry_at_s or self._microphone.name != before:
+            self._bus.publish(DeviceReturned(kind="microphone", name=self._microphone.name))
         self._opened = True
         return True
 

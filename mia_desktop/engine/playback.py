@@ -149,15 +149,16 @@ class Playback:
     def _open_speaker(self) -> None:
         if self._opened or self._clock.now_s() < self._retry_at_s:
             return
+        before = self._speaker.name
         try:
             self._speaker.open()
         except DeviceError as error:
             self._lose(error)
             return
         self._opened = self._floor.speaker_moved = True
-        if self._trouble is not None:
+        if self._trouble is not None or self._speaker.name != before:
             self._trouble = None
-            self._bus.publish(DeviceReturned(kind="speaker"))
+            self._bus.publish(DeviceReturned(kind="speaker", name=self._speaker.name))
 
     def _lose(self, error: DeviceError) -> None:
         self._waiting.extendleft(frame for _, frame in reversed(self._queued))

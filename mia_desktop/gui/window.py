@@ -211,7 +211,7 @@ class Window(QWidget):
             case DeviceLost():
                 self.notice.say(event.why, passing=False)
             case DeviceReturned():
-                self.notice.say(f"The {event.kind} works again.", passing=True)
+                self.notice.say(f"MIA uses the {event.name} now.", passing=True)
             case EchoChanged(half_duplex=True):
                 self.notice.say(event.why, passing=False)
             case WorkerFailed():

@@ -6,12 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from mia_desktop.core.clock import Clock, SystemClock
-from mia_desktop.core.device_watch import DeviceWatch
+from mia_desktop.core.device_watch import DeviceWatch, open_first
 from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
 from mia_desktop.speech.tape import Tape
 
+_DEFAULT = "default speaker"
 _TAPE_S = 2.0
 _LATENCY_S = 0.1
 """What the device holds. It outlasts a busy machine; being late is avoided by `_jump` instead."""
@@ -32,9 +33,9 @@ class DeviceSpeaker:
     """
 
     def __init__(self, device: str = "", clock: Clock | None = None) -> None:
-        self.name = device or "default speaker"
+        self.name = device or _DEFAULT
         self.played = PlayedSound()
-        self._device = device or None
+        self._wanted = device
         self._clock = clock or SystemClock()
         self._watch = DeviceWatch(self._clock)
         self._stream: Any = None
@@ -46,34 +47,35 @@ class DeviceSpeaker:
         self._held = 0.0
 
     def open(self) -> None:
-        """Open the stream at the device's own rate and let silence flow."""
+        """Open the wanted device, or the system's default one where that is missing; `name` tells which."""
         import sounddevice
 
         self.close()
-        try:
-            info = sounddevice.query_devices(self._device, "output")
-            rate_hz = int(info["default_samplerate"])
-            self._tape = Tape(rate_hz, _TAPE_S)
-            self.played.begin(rate_hz)
-            self._latency_s = _LATENCY_S
-            self._stream = sounddevice.OutputStream(
-                samplerate=rate_hz,
-                device=self._device,
-                channels=1,
-                dtype="float32",
-                latency=_LATENCY_S,
-                callback=self._fill,
-                prime_output_buffers_using_stream_callback=True,
-            )
-            self._latency_s = float(self._stream.latency)
-            self._jumps = self._latency_s >= _SLOW_DEVICE_S
-            self._watch.start()
-            self._stream.start()
-        except (sounddevice.PortAudioError, ValueError):
-            self.close()
-            raise DeviceError(
-                f"The {self.name} cannot be used. Plug one in or choose another; `mia devices` lists them."
-            ) from None
+        self.name = open_first(
+            self._wanted, _DEFAULT, self._start, self.close, (sounddevice.PortAudioError, ValueError)
+        )
+
+    def _start(self, device: str | None) -> None:
+        """Start the stream at the device's own rate and let silence flow."""
+        import sounddevice
+
+        rate_hz = int(sounddevice.query_devices(device, "output")["default_samplerate"])
+        self._tape = Tape(rate_hz, _TAPE_S)
+        self.played.begin(rate_hz)
+        self._latency_s = _LATENCY_S
+        self._stream = sounddevice.OutputStream(
+            samplerate=rate_hz,
+            device=device,
+            channels=1,
+            dtype="float32",
+            latency=_LATENCY_S,
+            callback=self._fill,
+            prime_output_buffers_using_stream_callback=True,
+        )
+        self._latency_s = float(self._stream.latency)
+        self._jumps = self._latency_s >= _SLOW_DEVICE_S
+        self._watch.start()
+        self._stream.start()
         self._resample_from_hz = 0
         self._held = 0.0
 

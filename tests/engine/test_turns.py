@@ -49,7 +49,7 @@ def test_late_news_of_an_old_turn_changes_nothing() -> None:
 
 def test_trouble_stays_until_it_is_over() -> None:
     lost = DeviceLost(kind="microphone", why="The cable is out.")
-    back = DeviceReturned(kind="microphone")
+    back = DeviceReturned(kind="microphone", name="default microphone")
     assert states(HealthChanged(ok=True), lost, back) == ["ready", "trouble", "ready"]
     assert states(lost, HealthChanged(ok=True)) == ["trouble", "trouble"]
 

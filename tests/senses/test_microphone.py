@@ -75,6 +75,14 @@ def test_a_microphone_that_is_pulled_out_is_told_and_comes_back(portaudio: Sound
     assert _heard(microphone, -1.0, 6.0) is not None
 
 
+def test_where_the_chosen_one_is_missing_the_default_one_listens(portaudio: SoundCard) -> None:
+    microphone = Microphone("A headset that is at home")
+    microphone.open()
+    assert microphone.name == "default microphone"
+    assert _heard(microphone, -1.0, 6.0) is not None
+    microphone.close()
+
+
 def test_the_list_of_devices_is_not_read_anew_under_an_open_stream(
     portaudio: SoundCard, microphone: Microphone
 ) -> None:

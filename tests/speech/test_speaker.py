@@ -142,3 +142,10 @@ def test_a_speaker_that_stands_still_for_two_seconds_is_told(portaudio: SoundCar
     with pytest.raises(DeviceError, match="stopped playing"):
         speaker.pending_s()
     speaker.close()
+
+
+def test_where_the_chosen_one_is_missing_the_default_one_speaks(portaudio: SoundCard) -> None:
+    speaker = DeviceSpeaker("Speakers that are at home")
+    speaker.open()
+    assert speaker.name == "default speaker"
+    speaker.close()

@@ -342,4 +342,4 @@ def test_echo_and_returning_devices_are_told(qtbot, ready_window, engine):
     engine.tell(EchoChanged(half_duplex=True, why="MIA hears herself."))
     qtbot.waitUntil(lambda: "hears herself" in ready_window.notice.sentence)
     engine.tell(DeviceReturned(kind="speaker", name="default speaker"))
-    qtbot.waitUntil(lambda: "works again" in ready_window.notice.sentence)
+    qtbot.waitUntil(lambda: "uses the default speaker" in ready_window.notice.sentence)

@@ -73,7 +73,7 @@ def test_just_after_she_begins_what_may_be_her_echo_at_another_delay_has_no_vote
     silent, _ = _hear([PAUSE] * 50, SETTLED)
     leaking = replace(CLEAR, captured_db=-30.0, residue_db=-34.0)
     assert set(_hear([leaking] * 10, silent)[1]) == {"nothing"}
-    assert "stop" in _hear([leaking] * 14, silent)[1]
+    assert "stop" in _hear([leaking] * 24, silent)[1]
 
 
 def test_in_her_first_two_seconds_it_takes_two_more() -> None:

@@ -11,16 +11,18 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 
 LOOK = """
-import gc, json, os, re, sys
+import ctypes, gc, json, os, re, sys
 from pathlib import Path
 from mia_desktop.security import cipher
 from mia_desktop.security.vault import Vault
 from tests.security.parts import PASSPHRASE, MemoryKeyring, filled, is_whole
 
 def count(hidden):
-    # What is looked for is put together only while looking, and the place where that lies is left out.
-    wanted = bytes(b ^ 0x5A for b in hidden)
-    here = id(wanted) + sys.getsizeof(wanted) - len(wanted) - 1
+    # What is looked for is put together only while looking, wiped after, and the place where it lies is left out.
+    wanted = bytearray(len(hidden))
+    for i, b in enumerate(hidden):
+        wanted[i] = b ^ 0x5A
+    here = ctypes.addressof(ctypes.c_char.from_buffer(wanted))
     found = 0
     for line in Path("/proc/self/maps").read_text().splitlines():
         low, high, rights = re.match(r"([0-9a-f]+)-([0-9a-f]+) (....)", line).groups()
@@ -39,6 +41,8 @@ def count(hidden):
                 at = block.find(wanted, at + 1)
             low += size - (64 if low + size < high else 0)
             del block
+    for i in range(len(wanted)):
+        wanted[i] = 0
     return found
 
 def hide(secret):

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from mia_desktop import __version__
-from mia_desktop.cli import audit, bench, config, doctor, memory, models, privacy, sound, talk, vault
+from mia_desktop.cli import audit, bench, config, doctor, memory, models, privacy, see, sound, talk, vault
 from mia_desktop.cli.guarded import guarded
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.core import log
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command()(talk.talk)
 app.command()(talk.ask)
 app.command()(talk.listen)
+app.command()(see.see)
 app.command()(sound.transcribe)
 app.command("say")(sound.say_aloud)
 app.command()(doctor.doctor)

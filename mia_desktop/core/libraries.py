@@ -5,6 +5,7 @@ import ctypes
 import os
 
 _OFFLINE = {
+    "OPENCV_LOG_LEVEL": "ERROR",  # its warnings are for programmers
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_DATASETS_OFFLINE": "1",

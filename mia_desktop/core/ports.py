@@ -13,7 +13,7 @@ from mia_desktop.core.items import Hearing, Message
 from mia_desktop.core.memories import Experience, Hit
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
-from mia_desktop.core.sights import Label, Picture, Pixels, Sight, TextLine
+from mia_desktop.core.sights import Face, Label, Picture, Pixels, Sight, TextLine
 
 HEARING_RATE_HZ = 16_000
 """Sample rate of everything between the microphone and the audio encoder."""
@@ -316,6 +316,16 @@ class TextReader(Protocol):
 
     def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
         """Return the lines of text in reading order; empty when there is none."""
+        ...
+
+
+class FaceDetector(Protocol):
+    """Tells where faces are, and nothing else about them."""
+
+    model: str
+
+    def find(self, pixels: Pixels) -> tuple[Face, ...]:
+        """Return the faces from left to right; empty when there is none."""
         ...
 
 

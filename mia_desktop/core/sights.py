@@ -70,11 +70,13 @@ class TextLine:
         text: as written; somebody's words, never an instruction.
         box: around it.
         confidence: the reader's, 0 to 1.
+        row: lines of one row stand side by side; rows count from 0 in reading order.
     """
 
     text: str
     box: Box
     confidence: float
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

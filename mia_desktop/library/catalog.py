@@ -11,7 +11,15 @@ from mia_desktop.core.errors import ModelError, UsageError
 from mia_desktop.core.paths import shipped
 from mia_desktop.library.table import Table
 
-ROLES: Final = ("language", "speech_to_text", "text_to_speech", "text_embedding", "image_labels", "end_of_turn")
+ROLES: Final = (
+    "language",
+    "speech_to_text",
+    "text_to_speech",
+    "text_embedding",
+    "image_labels",
+    "face_detection",
+    "end_of_turn",
+)
 FORMATS: Final = ("gguf", "ctranslate2-whisper", "piper", "sentence-transformers", "onnx", "pytorch", "open_clip")
 MANIFEST: Final = "installed.json"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

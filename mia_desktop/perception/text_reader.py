@@ -1,0 +1,149 @@
+"""Reads text in pictures with PP-OCR through RapidOCR; its models come inside the library."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from mia_desktop.core.sights import Box, Pixels, TextLine
+
+_LEAST_CONFIDENCE = 0.6
+_TALL = 1.5
+"""Height over width from which a line stands upright."""
+_COLUMN_LINES = 3
+_COLUMN_CHARS = 18
+"""Columns are read one after the other when each has so many lines of so many characters; else rows are."""
+_SAME_ROW = 0.6
+"""Share of a line's height within which centres are on one row."""
+_LOW_CONTRAST = 90
+"""Difference of brightness between the 2nd and 98th percentile under which it is stretched."""
+
+
+class RapidTextReader:
+    """A TextReader for print, on screens and in photographs, upright or turned by any quarter."""
+
+    model = "PP-OCRv4"
+
+    def __init__(self, threads: int) -> None:
+        import onnxruntime
+        from rapidocr_onnxruntime import RapidOCR
+
+        onnxruntime.disable_telemetry_events()
+        self._engine = RapidOCR(intra_op_num_threads=threads, inter_op_num_threads=1)
+
+    def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
+        """Return the lines of text in reading order; empty when there is none."""
+        clear = _stretched(pixels)
+        found, slope = self._lines(clear)
+        if not found:
+            return ()
+        if np.median([one.box.height / max(one.box.width, 1.0) for one in found if len(one.text) > 2] or [0]) > _TALL:
+            turned = [(quarter, *self._lines(np.ascontiguousarray(np.rot90(clear, quarter)))) for quarter in (1, 3)]
+            quarter, found, slope = max(turned, key=lambda one: _worth(one[1]))
+        elif self._upside_down(clear, found):
+            quarter, (found, slope) = 2, self._lines(np.ascontiguousarray(np.rot90(clear, 2)))
+        else:
+            return tuple(in_reading_order(found, slope))
+        height, width = pixels.shape[:2]
+        return tuple(
+            replace(one, box=_turned_back(one.box, quarter, height, width)) for one in in_reading_order(found, slope)
+        )
+
+    def _lines(self, pixels: Pixels) -> tuple[list[TextLine], float]:
+        """Return the lines, and by how much they rise or fall per pixel to the right."""
+        found, _ = self._engine(pixels[:, :, ::-1])
+        found = [one for one in found or () if one[1].strip() and float(one[2]) >= _LEAST_CONFIDENCE]
+        lines = [
+            TextLine(text=text.strip(), box=_around(corners), confidence=round(float(confidence), 4))
+            for corners, text, confidence in found
+        ]
+        slopes = [
+            (right[1] - left[1]) / (right[0] - left[0]) for (left, right, *_), _, _ in found if right[0] - left[0] > 20
+        ]
+        return lines, float(np.median(slopes)) if slopes else 0.0
+
+    def _upside_down(self, pixels: Pixels, found: Sequence[TextLine]) -> bool:
+        """Tell whether most of the widest lines stand on their heads."""
+        widest = sorted(found, key=lambda one: -one.box.width)[:5]
+        crops = [
+            pixels[int(b.y) : int(b.y + b.height) + 1, int(b.x) : int(b.x + b.width) + 1, ::-1]
+            for b in (one.box for one in widest)
+        ]
+        _, turns, _ = self._engine.text_cls(crops)
+        return bool(sum(turn == "180" for turn, _ in turns) * 2 > len(turns))
+
+
+def in_reading_order(lines: Sequence[TextLine], slope: float = 0.0) -> list[TextLine]:
+    """Return `lines` as a person reads them: columns of running text one after the other, else row by row.
+
+    Args:
+        lines: in any order.
+        slope: by how much the lines fall per pixel to the right.
+    """
+    gutter = _gutter(lines)
+    if gutter is not None:
+        left = in_reading_order([one for one in lines if one.box.x + one.box.width <= gutter], slope)
+        right = in_reading_order([one for one in lines if one.box.x >= gutter], slope)
+        return left + [replace(one, row=one.row + left[-1].row + 1) for one in right]
+
+    def centre(line: TextLine) -> float:
+        return line.box.y + line.box.height / 2 - slope * (line.box.x + line.box.width / 2)
+
+    ordered = sorted(lines, key=centre)
+    height = float(np.median([one.box.height - abs(slope) * one.box.width for one in ordered])) if ordered else 0.0
+    rows: list[list[TextLine]] = []
+    for line in ordered:
+        if rows and centre(line) - centre(rows[-1][0]) < _SAME_ROW * height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [
+        replace(line, row=number) for number, row in enumerate(rows) for line in sorted(row, key=lambda one: one.box.x)
+    ]
+
+
+def rows(lines: Sequence[TextLine]) -> str:
+    """Return lines in reading order as text; what stands side by side shares a line."""
+    return "\n".join("  ".join(one.text for one in row) for _, row in groupby(lines, key=lambda one: one.row))
+
+
+def _gutter(lines: Sequence[TextLine]) -> float | None:
+    """Return where two columns of running text part, or None."""
+    for at in sorted({one.box.x for one in lines})[1:]:
+        left = [one for one in lines if one.box.x + one.box.width <= at]
+        right = [one for one in lines if one.box.x >= at]
+        if len(left) + len(right) == len(lines) and all(
+            len(side) >= _COLUMN_LINES and np.mean([len(one.text) for one in side]) >= _COLUMN_CHARS
+            for side in (left, right)
+        ):
+            return at
+    return None
+
+
+def _stretched(pixels: Pixels) -> Pixels:
+    low, high = np.percentile(pixels[::4, ::4], (2, 98))
+    if not 0 < high - low < _LOW_CONTRAST:
+        return pixels
+    stretched: Pixels = np.clip((pixels.astype(np.float32) - low) * (255 / (high - low)), 0, 255).astype(np.uint8)
+    return stretched
+
+
+def _worth(lines: Sequence[TextLine]) -> float:
+    return sum(one.confidence**4 * len(one.text) for one in lines)
+
+
+def _around(corners: Any) -> Box:
+    x, y = np.min(corners, axis=0)
+    right, bottom = np.max(corners, axis=0)
+    return Box(x=float(x), y=float(y), width=float(right - x), height=float(bottom - y))
+
+
+def _turned_back(box: Box, quarters: int, height: int, width: int) -> Box:
+    """Return where `box` of a picture that `np.rot90` turned so often lies in the picture of that size."""
+    if quarters == 1:
+        return Box(x=width - box.y - box.height, y=box.x, width=box.height, height=box.width)
+    if quarters == 3:
+        return Box(x=box.y, y=height - box.x - box.width, width=box.height, height=box.width)
+    return Box(x=width - box.x - box.width, y=height - box.y - box.height, width=box.width, height=box.height)

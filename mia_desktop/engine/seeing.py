@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from mia_desktop.core import log
 from mia_desktop.core.config import Settings
-from mia_desktop.core.errors import MiaError, ModelMissingError
+from mia_desktop.core.errors import MiaError
 from mia_desktop.core.libraries import share_processor, stay_offline
 from mia_desktop.core.paths import Paths
-from mia_desktop.core.ports import FaceDetector, TextReader, Vectors, VisionEncoder
+from mia_desktop.core.ports import FaceDetector, Vectors, VisionEncoder
 from mia_desktop.engine.remembering import load_embedder
 from mia_desktop.library.store import Located, Store
 from mia_desktop.monitor.resources import physical_cores
@@ -18,6 +19,8 @@ from mia_desktop.perception.vision_encoder import EfficientNetEncoder
 
 T = TypeVar("T")
 
+_FORMATS = ("onnx", "pytorch", "open_clip")
+
 
 def open_eyes(paths: Paths, settings: Settings) -> PictureEyesight:
     """Return the best eyes that this machine has; without models they still read text and codes."""
@@ -26,9 +29,12 @@ def open_eyes(paths: Paths, settings: Settings) -> PictureEyesight:
     threads = max(1, (settings.threads or physical_cores()) - 1)
     store = Store(paths)
 
-    def encoder() -> VisionEncoder:
+    def encoder(located: Located) -> VisionEncoder:
+        if located.model.format == "open_clip":
+            from mia_desktop.perception.open_clip_encoder import OpenClipEncoder
+
+            return OpenClipEncoder(located.folder, located.model.name)
         embedder = load_embedder(paths, settings)
-        located = _best(store, "image_labels")
 
         def embed_texts(texts: Sequence[str]) -> Vectors:
             return embedder.embed(texts)
@@ -37,27 +43,21 @@ def open_eyes(paths: Paths, settings: Settings) -> PictureEyesight:
             located.main, located.model.name, embed_texts, embedder.model, embedder.dimensions, threads
         )
 
-    def faces() -> FaceDetector:
-        located = _best(store, "face_detection")
+    def faces(located: Located) -> FaceDetector:
         return FaceFinder(located.main, located.model.name)
 
-    def reader() -> TextReader:
-        return RapidTextReader(threads)
+    return PictureEyesight(
+        _best(store, "image_labels", encoder), RapidTextReader(threads), _best(store, "face_detection", faces)
+    )
 
-    return PictureEyesight(_if_there(encoder), reader(), _if_there(faces))
 
-
-def _best(store: Store, role: str) -> Located:
-    """Return the best model for `role` that is here and that this MIA can run; raises ModelMissingError."""
-    fitting = [one for one in store.catalog if one.role == role and one.format in ("pytorch", "onnx")]
+def _best(store: Store, role: str, make: Callable[[Located], T]) -> T | None:
+    """Return the best part for `role` that is here and works; None without any. One that does not work is reported."""
+    fitting = [one for one in store.catalog if one.role == role and one.format in _FORMATS]
     for model in sorted(fitting, key=lambda one: -one.rank):
-        if store.status(model.name) == "installed":
-            return store.located(model.name)
-    raise ModelMissingError(f"No model for {role} is on this machine. `mia models pull` fetches one.")
-
-
-def _if_there(make: Callable[[], T]) -> T | None:
-    try:
-        return make()
-    except MiaError:
-        return None
+        try:
+            if store.status(model.name) == "installed":
+                return make(store.located(model.name))
+        except MiaError as error:
+            log.report(error)
+    return None

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mia_desktop.core.errors import ModelDamagedError
-from mia_desktop.core.paths import shipped
 from mia_desktop.core.ports import Vectors
 from mia_desktop.core.sights import Label, Pixels
+from mia_desktop.perception.imagenet import classes
 
 _SIDES_PX = {"lite0": 224, "lite1": 240, "lite2": 260, "lite3": 280, "lite4": 300}
 _CROP = 0.9
@@ -68,8 +68,7 @@ class EfficientNetEncoder:
         self.model, self.space, self.dimensions = model, space, dimensions
         self._side = next((px for name, px in _SIDES_PX.items() if model.endswith(name)), 224)
         self._embed_texts = embed_texts
-        lines = (shipped("resources") / "imagenet" / "classes.tsv").read_text("utf-8").splitlines()
-        self._names, self._kinds = zip(*(line.split("\t") for line in lines), strict=True)
+        self._names, self._kinds = zip(*classes(), strict=True)
         self._known: dict[str, npt.NDArray[np.float32]] = {}
         self._alone = threading.Lock()
         nothing = np.zeros((1, 1, 3), dtype=np.uint8)

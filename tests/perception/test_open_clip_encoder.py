@@ -1,0 +1,114 @@
+"""open_clip on a tiny model that the test writes: what it loads, what it refuses, and that it stays on the disk."""
+
+import json
+import shutil
+import socket
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mia_desktop.core.config import Settings
+from mia_desktop.core.errors import ModelDamagedError
+from mia_desktop.core.paths import Paths
+from mia_desktop.engine.seeing import open_eyes
+from tests.perception import tiny_open_clip
+
+pytest.importorskip("open_clip")
+import torch
+
+from mia_desktop.perception.open_clip_encoder import OpenClipEncoder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_open_clip.write(tmp_path_factory.mktemp("clip"))
+
+
+def test_labels_follow_the_likeness_of_picture_and_words(folder: Path) -> None:
+    encoder = OpenClipEncoder(folder, "tiny", "cpu", names=("apple", "cat", "screen"))
+    pixels = np.random.default_rng(4).integers(0, 256, (64, 48, 3), dtype=np.uint8)
+    words = encoder.embed_texts(["a photo of an apple", "a photo of a cat", "a photo of a screen"])
+    powers = np.exp(float(encoder._net.logit_scale.detach().exp()) * (words @ encoder.embed([pixels])[0]))
+    expected = dict(zip(("apple", "cat", "screen"), powers / powers.sum(), strict=True))
+    found = {one.name: one.confidence for one in encoder.labels(pixels)}
+    assert found == pytest.approx({name: one for name, one in expected.items() if one >= 0.05}, abs=1e-3)
+    assert encoder.space == "tiny"
+
+
+def test_vectors_are_those_of_open_clip_itself(folder: Path) -> None:
+    import open_clip
+    from PIL import Image
+
+    net, _, prepare = open_clip.create_model_and_transforms(f"local-dir:{folder}")
+    pixels = np.random.default_rng(5).integers(0, 256, (40, 90, 3), dtype=np.uint8)
+    with torch.inference_mode():
+        theirs = net.eval().encode_image(prepare(Image.fromarray(pixels))[None], normalize=True).numpy()
+    np.testing.assert_allclose(OpenClipEncoder(folder, "tiny").embed([pixels]), theirs, atol=1e-5)
+
+
+def test_a_model_is_loaded_without_the_network(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert OpenClipEncoder(folder, "tiny").embed_texts(["a cat"]).shape == (1, 16)
+
+
+def spoil(folder: Path, how: str) -> None:
+    config = json.loads((folder / "open_clip_config.json").read_text())
+    if how == "no weights":
+        (folder / "open_clip_model.safetensors").unlink()
+    elif how == "weights cut off":
+        (folder / "open_clip_model.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0{}")
+    elif how == "no configuration":
+        (folder / "open_clip_config.json").unlink()
+    elif how == "another shape":
+        config["model_cfg"]["embed_dim"] = 8
+    elif how == "looked up elsewhere":
+        config["model_cfg"]["text_cfg"]["hf_model_name"] = "some/where"
+    elif how == "no tokenizer":
+        config["model_cfg"]["text_cfg"]["hf_tokenizer_name"] = "some/where"
+    elif how == "weights that run code":
+        (folder / "open_clip_model.safetensors").unlink()
+        torch.save({"state_dict": Path("x")}, folder / "open_clip_pytorch_model.bin")
+    if (folder / "open_clip_config.json").exists():
+        (folder / "open_clip_config.json").write_text(json.dumps(config))
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        *("no weights", "weights cut off", "no configuration", "another shape", "looked up elsewhere", "no tokenizer"),
+        "weights that run code",
+    ],
+)
+def test_a_model_that_is_not_whole_is_told_in_a_sentence(folder: Path, tmp_path: Path, how: str) -> None:
+    spoiled = shutil.copytree(folder, tmp_path / "spoiled")
+    spoil(spoiled, how)
+    with pytest.raises(ModelDamagedError, match="The model tiny cannot be loaded"):
+        OpenClipEncoder(spoiled, "tiny")
+
+
+@pytest.mark.models
+def test_the_best_installed_part_answers(folder: Path, tmp_path: Path) -> None:
+    """With CLIP on the machine it is asked; when its files are damaged, the next best is."""
+    models = tmp_path / "models"
+    shutil.copytree(Paths.choose().models / "minilm-l6-v2-int8", models / "minilm-l6-v2-int8")
+    shutil.copytree(Paths.choose().models / "efficientnet-lite0", models / "efficientnet-lite0")
+    shutil.copytree(folder, tmp_path / "mine")
+    mine = tmp_path / "mine"
+    entries = [
+        f'{{ name = "{one.name}", bytes = {one.stat().st_size}, sha256 = "{sha256(one.read_bytes()).hexdigest()}" }}'
+        for one in sorted(mine.iterdir(), reverse=True)
+    ]
+    (models / "added.toml").write_text(
+        f'[[model]]\nname = "my-clip"\nrole = "image_labels"\nformat = "open_clip"\nlicence = "mine"\n'
+        f'memory_bytes = 1\nrank = 90\nfolder = "{mine}"\nfiles = [{", ".join(entries)}]\n'
+    )
+    paths = Paths(home=tmp_path / "home", models=models)
+    assert open_eyes(paths, Settings()).encoder.model == "my-clip"  # type: ignore[union-attr]
+    (mine / "open_clip_config.json").write_text("{}")
+    assert open_eyes(paths, Settings()).encoder.model == "efficientnet-lite0"  # type: ignore[union-attr]

@@ -8,8 +8,9 @@ from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import MiaError
 from mia_desktop.core.libraries import share_processor, stay_offline
 from mia_desktop.core.paths import Paths
-from mia_desktop.core.ports import FaceDetector, Vectors, VisionEncoder
+from mia_desktop.core.ports import FaceDetector, PictureTalker, Vectors, VisionEncoder
 from mia_desktop.engine.remembering import load_embedder
+from mia_desktop.language.picture_talker import LlamaPictureTalker
 from mia_desktop.library.store import Located, Store
 from mia_desktop.monitor.resources import physical_cores
 from mia_desktop.perception.eyesight import PictureEyesight
@@ -19,7 +20,7 @@ from mia_desktop.perception.vision_encoder import EfficientNetEncoder
 
 T = TypeVar("T")
 
-_FORMATS = ("onnx", "pytorch", "open_clip")
+_FORMATS = ("onnx", "pytorch", "open_clip", "gguf")
 
 
 def open_eyes(paths: Paths, settings: Settings) -> PictureEyesight:
@@ -51,9 +52,34 @@ def open_eyes(paths: Paths, settings: Settings) -> PictureEyesight:
     )
 
 
-def _best(store: Store, role: str, make: Callable[[Located], T]) -> T | None:
+def open_picture_talker(paths: Paths, settings: Settings) -> PictureTalker | None:
+    """Return the best language model on this machine that sees pictures itself; None when there is none."""
+
+    def talker(located: Located) -> PictureTalker:
+        model, projector, *_ = located.files.values()
+        return LlamaPictureTalker(
+            model,
+            projector,
+            located.model.name,
+            context_tokens=min(settings.context_tokens, located.model.context_tokens or settings.context_tokens),
+            threads=settings.threads or physical_cores(),
+            gpu_layers=settings.gpu_layers,
+            temperature=settings.temperature,
+            seed=settings.seed,
+        )
+
+    stay_offline()
+    share_processor()
+    return _best(Store(paths), "language", talker, sees=True)
+
+
+def _best(store: Store, role: str, make: Callable[[Located], T], *, sees: bool = False) -> T | None:
     """Return the best part for `role` that is here and works; None without any. One that does not work is reported."""
-    fitting = [one for one in store.catalog if one.role == role and one.format in _FORMATS]
+    fitting = [
+        one
+        for one in store.catalog
+        if one.role == role and one.format in _FORMATS and (not sees or ("image" in one.inputs and len(one.files) > 1))
+    ]
     for model in sorted(fitting, key=lambda one: -one.rank):
         try:
             if store.status(model.name) == "installed":

@@ -118,7 +118,8 @@ def test_the_best_seeing_model_on_this_machine_is_opened(files: tuple[Path, Path
     paths.models.mkdir()
     (paths.models / "added.toml").write_text(
         '[[model]]\nname = "my-seer"\nrole = "language"\nformat = "gguf"\nlicence = "mine"\nmemory_bytes = 1\n'
-        f'inputs = ["text", "image"]\ncontext_tokens = 256\nfolder = "{files[0].parent}"\nfiles = [{", ".join(entries)}]\n'
+        'inputs = ["text", "image"]\ncontext_tokens = 256\n'
+        f'folder = "{files[0].parent}"\nfiles = [{", ".join(entries)}]\n'
     )
     found = open_picture_talker(paths, Settings())
     assert found is not None

@@ -29,6 +29,15 @@ def test_a_picture_is_told_in_sentences(home: Path) -> None:
     assert done.stderr == ""
 
 
+def test_several_pictures_are_told_one_after_the_other(home: Path) -> None:
+    both = (IMAGES / "qr.png", IMAGES / "blurred.jpg")
+    lines = mia(home, "see", *both).stdout.splitlines()
+    assert [one.split(":")[0] for one in lines] == ["qr.png", "blurred.jpg"]
+    found = json.loads(mia(home, "see", *both, "--json").stdout)
+    assert [one["name"] for one in found["pictures"]] == ["qr.png", "blurred.jpg"]
+    assert len(found["pictures"][0]["codes"]) == 1
+
+
 @pytest.mark.parametrize("name", ["missing.png", "folder", "empty.png", "words.png"])
 def test_what_is_no_picture_is_refused_in_a_sentence(home: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()

@@ -13,6 +13,7 @@ from mia_desktop.bench import written
 from mia_desktop.core.paths import shipped
 from mia_desktop.core.ports import Eyesight, TextReader, VisionEncoder
 from mia_desktop.core.sights import Picture, Pixels
+from mia_desktop.perception.description import SURE
 from mia_desktop.perception.imagenet import classes
 from mia_desktop.perception.text_reader import rows
 from mia_desktop.senses.pictures import PictureReader
@@ -36,7 +37,6 @@ QUESTIONS: Final = {
 DISTRACTORS: Final = 200
 _FONTS_PX: Final = (12, 16, 24, 36)
 _NOTHINGS: Final = 60
-_SURE: Final = 0.5
 
 
 def measure(
@@ -170,7 +170,7 @@ def nothings(count: int) -> list[Pixels]:
 def _sure_of_nothing(encoder: VisionEncoder) -> dict[str, Any]:
     """Return the share of pictures of nothing of which something is claimed."""
     best = [max((one.confidence for one in encoder.labels(pixels)), default=0.0) for pixels in nothings(_NOTHINGS)]
-    return {"pictures": len(best), "share": round(float(np.mean(np.array(best) >= _SURE)), 4)}
+    return {"pictures": len(best), "share": round(float(np.mean(np.array(best) >= SURE)), 4)}
 
 
 def _retrieval(encoder: VisionEncoder, samples: Mapping[str, Picture]) -> dict[str, Any]:

@@ -24,6 +24,9 @@ _COLUMN_CHARS = 18
 """Columns are read one after the other when each has so many lines of so many characters; else rows are."""
 _SAME_ROW = 0.6
 """Share of a line's height within which centres are on one row."""
+_LEVEL = 0.01
+"""Slope up to which the left edges of lines tell how far they are indented."""
+_LEAST_INDENT, _MOST_INDENT = 1.5, 24
 _LOW_CONTRAST = 90
 """Difference of brightness between the 2nd and 98th percentile under which it is stretched."""
 
@@ -107,14 +110,22 @@ def in_reading_order(lines: Sequence[TextLine], slope: float = 0.0) -> list[Text
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [
-        replace(line, row=number) for number, row in enumerate(rows) for line in sorted(row, key=lambda one: one.box.x)
-    ]
+    level = abs(slope) < _LEVEL
+    left = min((one.box.x for one in lines), default=0.0)
+    letter = float(np.median([one.box.width / len(one.text) for one in lines])) if lines else 0.0
+    found: list[TextLine] = []
+    for number, row in enumerate(rows):
+        first, *others = sorted(row, key=lambda one: one.box.x)
+        room = (first.box.x - left) / letter if level and letter else 0.0
+        found.append(replace(first, row=number, indent=round(room) if room >= _LEAST_INDENT else 0))
+        found += [replace(one, row=number) for one in others]
+    return found
 
 
 def rows(lines: Sequence[TextLine]) -> str:
-    """Return lines in reading order as text; what stands side by side shares a line."""
-    return "\n".join("  ".join(one.text for one in row) for _, row in groupby(lines, key=lambda one: one.row))
+    """Return lines in reading order as text; what stands side by side shares a line, and indents are kept."""
+    grouped = (list(row) for _, row in groupby(lines, key=lambda one: one.row))
+    return "\n".join(" " * min(row[0].indent, _MOST_INDENT) + "  ".join(one.text for one in row) for row in grouped)
 
 
 def _gutter(lines: Sequence[TextLine]) -> float | None:

@@ -63,6 +63,7 @@ class EfficientNetEncoder:
         onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others need the processor between
         try:
             graph = efficientnet.graph(checkpoint.tensors(file))
             self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

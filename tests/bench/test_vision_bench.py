@@ -66,7 +66,7 @@ def test_every_figure_is_there(tmp_path: Path) -> None:
     )
     assert set(result["stages_ms"]) == {"320x240", "640x480", "1280x960", "2560x1920"}
     assert result["stages_ms"]["320x240"]["text"] == 2.0
-    assert result["stages_ms"]["320x240"]["processor"] > 0
+    assert result["stages_ms"]["320x240"]["processor"] >= 0
     assert 0.5 < result["letters_wrong_rendered"]["24 px"] < 1
     assert result["samples"]["cat.jpg"]["right"]
     assert result["samples_right"] == 1

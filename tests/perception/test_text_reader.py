@@ -65,6 +65,12 @@ def test_columns_are_read_one_after_the_other(reader: RapidTextReader) -> None:
         assert SequenceMatcher(None, squeezed(line.text), squeezed(written)).ratio() > 0.9
 
 
+def test_code_keeps_its_indents(reader: RapidTextReader) -> None:
+    text = rows(reader.read(photograph("code.png"))).splitlines()
+    indents = [len(one) - len(one.lstrip()) for one in text]
+    assert [4 * round(one / 4) for one in indents] == [0, 4, 4, 4, 8, 4, 0]
+
+
 def test_what_stands_in_a_row_is_read_as_a_row(reader: RapidTextReader) -> None:
     text = rows(reader.read(photograph("receipt.jpg")))
     assert "Carrot cake  3.90" in text

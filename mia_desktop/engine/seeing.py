@@ -56,7 +56,7 @@ def open_picture_talker(paths: Paths, settings: Settings) -> PictureTalker | Non
     """Return the best language model on this machine that sees pictures itself; None when there is none."""
 
     def talker(located: Located) -> PictureTalker:
-        model, projector, *_ = located.files.values()
+        model, *_, projector = located.files.values()
         return LlamaPictureTalker(
             model,
             projector,
@@ -80,7 +80,7 @@ def _best(store: Store, role: str, make: Callable[[Located], T], *, sees: bool =
         for one in store.catalog
         if one.role == role and one.format in _FORMATS and (not sees or ("image" in one.inputs and len(one.files) > 1))
     ]
-    for model in sorted(fitting, key=lambda one: -one.rank):
+    for model in sorted(fitting, key=lambda one: (one.folder is None, -one.rank)):  # what the user added is meant
         try:
             if store.status(model.name) == "installed":
                 return make(store.located(model.name))

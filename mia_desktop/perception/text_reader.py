@@ -111,12 +111,12 @@ def in_reading_order(lines: Sequence[TextLine], slope: float = 0.0) -> list[Text
         else:
             rows.append([line])
     level = abs(slope) < _LEVEL
-    left = min((one.box.x for one in lines), default=0.0)
+    edge = min((one.box.x for one in lines), default=0.0)
     letter = float(np.median([one.box.width / len(one.text) for one in lines])) if lines else 0.0
     found: list[TextLine] = []
     for number, row in enumerate(rows):
         first, *others = sorted(row, key=lambda one: one.box.x)
-        room = (first.box.x - left) / letter if level and letter else 0.0
+        room = (first.box.x - edge) / letter if level and letter else 0.0
         found.append(replace(first, row=number, indent=round(room) if room >= _LEAST_INDENT else 0))
         found += [replace(one, row=number) for one in others]
     return found

@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from mia_desktop.core.paths import Paths
 from mia_desktop.core.sights import Pixels
 from mia_desktop.engine.seeing import open_picture_talker
 from mia_desktop.language.picture_talker import LlamaPictureTalker
+from mia_desktop.library.store import Store
 from tests.language import tiny_seeing_model
 
 QUESTION = [Message(role="system", text="Be kind."), Message(role="user", text="What is this?")]
@@ -111,17 +111,18 @@ def test_a_projector_that_does_not_fit_is_told_in_a_sentence(
 def test_the_best_seeing_model_on_this_machine_is_opened(files: tuple[Path, Path], tmp_path: Path) -> None:
     paths = Paths(home=tmp_path / "home", models=tmp_path / "models")
     assert open_picture_talker(paths, Settings()) is None
-    entries = [
-        f'{{ name = "{one.name}", bytes = {one.stat().st_size}, sha256 = "{sha256(one.read_bytes()).hexdigest()}" }}'
-        for one in files
-    ]
-    paths.models.mkdir()
-    (paths.models / "added.toml").write_text(
-        '[[model]]\nname = "my-seer"\nrole = "language"\nformat = "gguf"\nlicence = "mine"\nmemory_bytes = 1\n'
-        'inputs = ["text", "image"]\ncontext_tokens = 256\n'
-        f'folder = "{files[0].parent}"\nfiles = [{", ".join(entries)}]\n'
-    )
+    added = Store(paths).add(files[0], "my-seer")
+    assert added.inputs == ("text", "image")
+    assert [one.name for one in added.files] == ["tiny.gguf", "mmproj-tiny.gguf"]
     found = open_picture_talker(paths, Settings())
     assert found is not None
     assert found.model == "my-seer"
     assert list(found.reply(QUESTION, [picture(1)], 3))
+
+
+def test_a_projector_that_may_be_anothers_is_left_alone(files: tuple[Path, Path], tmp_path: Path) -> None:
+    for one in files:
+        (tmp_path / one.name).write_bytes(one.read_bytes())
+    (tmp_path / "another.gguf").write_bytes(files[0].read_bytes())
+    store = Store(Paths(home=tmp_path / "home", models=tmp_path / "models"))
+    assert store.add(tmp_path / "tiny.gguf").inputs == ()

@@ -3,16 +3,16 @@
 import json
 import shutil
 import socket
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mia_desktop.core.config import Settings
-from mia_desktop.core.errors import ModelDamagedError
+from mia_desktop.core.errors import InputError, ModelDamagedError
 from mia_desktop.core.paths import Paths
 from mia_desktop.engine.seeing import open_eyes
+from mia_desktop.library.store import Store
 from tests.perception import tiny_open_clip
 
 pytest.importorskip("open_clip")
@@ -98,17 +98,26 @@ def test_the_best_installed_part_answers(folder: Path, tmp_path: Path) -> None:
     models = tmp_path / "models"
     shutil.copytree(Paths.choose().models / "minilm-l6-v2-int8", models / "minilm-l6-v2-int8")
     shutil.copytree(Paths.choose().models / "efficientnet-lite0", models / "efficientnet-lite0")
-    shutil.copytree(folder, tmp_path / "mine")
-    mine = tmp_path / "mine"
-    entries = [
-        f'{{ name = "{one.name}", bytes = {one.stat().st_size}, sha256 = "{sha256(one.read_bytes()).hexdigest()}" }}'
-        for one in sorted(mine.iterdir(), reverse=True)
-    ]
-    (models / "added.toml").write_text(
-        f'[[model]]\nname = "my-clip"\nrole = "image_labels"\nformat = "open_clip"\nlicence = "mine"\n'
-        f'memory_bytes = 1\nrank = 90\nfolder = "{mine}"\nfiles = [{", ".join(entries)}]\n'
-    )
+    mine = shutil.copytree(folder, tmp_path / "my-clip")
     paths = Paths(home=tmp_path / "home", models=models)
+    added = Store(paths).add(mine)
+    assert (added.role, added.format, added.files[0].name) == (
+        "image_labels",
+        "open_clip",
+        "open_clip_model.safetensors",
+    )
     assert open_eyes(paths, Settings()).encoder.model == "my-clip"  # type: ignore[union-attr]
     (mine / "open_clip_config.json").write_text("{}")
     assert open_eyes(paths, Settings()).encoder.model == "efficientnet-lite0"  # type: ignore[union-attr]
+
+
+def test_a_folder_without_weights_or_with_two_is_not_added(folder: Path, tmp_path: Path) -> None:
+    mine = shutil.copytree(folder, tmp_path / "my-clip")
+    store = Store(Paths(home=tmp_path / "home", models=tmp_path / "models"))
+    (mine / "other.bin").touch()
+    with pytest.raises(InputError, match=r"one file of weights .*, not 2"):
+        store.add(mine)
+    (mine / "other.bin").unlink()
+    (mine / "open_clip_model.safetensors").unlink()
+    with pytest.raises(InputError, match="not 0"):
+        store.add(mine)

@@ -11,7 +11,7 @@ from mia_desktop.core.items import Hearing, Message, Segment
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ports import Vectors
 from mia_desktop.core.ring import Samples
-from mia_desktop.core.sights import Label, Pixels
+from mia_desktop.core.sights import Box, Face, Label, Pixels, TextLine
 
 
 class FakeDetector:
@@ -191,3 +191,33 @@ class FakeVisionEncoder:
     def _unit(self, rows: Vectors) -> Vectors:
         unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
         return unit
+
+
+class FakeTextReader:
+    """Finds a line wherever there is dark ink on light paper, and reads the same words in it."""
+
+    model = "fake-reader"
+
+    def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
+        box = _ink(pixels)
+        return () if box is None else (TextLine(text="Opening hours", box=box, confidence=0.9),)
+
+
+class FakeFaceDetector:
+    """Takes every picture larger than a stamp that has colour in it for a face."""
+
+    model = "fake-faces"
+
+    def find(self, pixels: Pixels) -> tuple[Face, ...]:
+        height, width = pixels.shape[:2]
+        if min(height, width) < 20 or np.ptp(pixels.astype(int), axis=2).max() < 30:
+            return ()
+        return (Face(box=Box(x=1, y=1, width=width - 2, height=height - 2), confidence=0.9),)
+
+
+def _ink(pixels: Pixels) -> Box | None:
+    rows, columns = np.nonzero(pixels.mean(axis=2) < 100)
+    if not len(rows) or len(rows) > 0.5 * pixels.shape[0] * pixels.shape[1]:
+        return None
+    x, y = float(columns.min()), float(rows.min())
+    return Box(x=x, y=y, width=float(np.ptp(columns)) + 1, height=float(np.ptp(rows)) + 1)

@@ -34,7 +34,8 @@ def open_eyes(paths: Paths, settings: Settings) -> PictureEyesight:
         if located.model.format == "open_clip":
             from mia_desktop.perception.open_clip_encoder import OpenClipEncoder
 
-            return OpenClipEncoder(located.folder, located.model.name)
+            kept = paths.models / ".vectors" / f"{located.model.name}.npy"
+            return OpenClipEncoder(located.folder, located.model.name, kept=kept)
         embedder = load_embedder(paths, settings)
 
         def embed_texts(texts: Sequence[str]) -> Vectors:

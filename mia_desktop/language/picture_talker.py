@@ -57,6 +57,7 @@ class LlamaPictureTalker:
                 n_ctx=context_tokens,
                 n_batch=_BATCH_TOKENS,
                 n_threads=threads,
+                n_threads_batch=threads,
                 n_gpu_layers=gpu_layers if llama_cpp.llama_supports_gpu_offload() else 0,
                 chat_handler=handler,
                 verbose=False,

@@ -48,6 +48,30 @@ def test_vectors_are_those_of_open_clip_itself(folder: Path) -> None:
     np.testing.assert_allclose(OpenClipEncoder(folder, "tiny").embed([pixels]), theirs, atol=1e-5)
 
 
+def test_texts_that_are_cut_off_after_their_end_give_the_same_vectors(folder: Path) -> None:
+    encoder = OpenClipEncoder(folder, "tiny", "cpu", names=("cat",))
+    assert encoder._may_cut
+    texts = ["a cat", "a very long sentence about a very small cat", ""]
+    quick = encoder.embed_texts(texts)
+    encoder._may_cut = False
+    np.testing.assert_allclose(quick, encoder.embed_texts(texts), atol=1e-5)
+
+
+def test_vectors_of_names_are_kept_for_the_model_that_they_are_of(folder: Path, tmp_path: Path) -> None:
+    kept, names = tmp_path / "new" / "names.npy", ("cat", "dog", "cup")
+    pixels = np.random.default_rng(6).integers(0, 256, (40, 40, 3), dtype=np.uint8)
+    alone = OpenClipEncoder(folder, "tiny", "cpu", names=names).labels(pixels)
+    assert OpenClipEncoder(folder, "tiny", "cpu", names=names, kept=kept).labels(pixels) == alone
+    vectors = np.load(kept)
+    np.save(kept, vectors[[0, 0, 2]])
+    assert OpenClipEncoder(folder, "tiny", "cpu", names=names, kept=kept).labels(pixels) != alone, "it was read"
+    for other in (vectors[::-1], vectors[:2], np.zeros((3, 16)), np.array(["x"])):
+        np.save(kept, other)
+        assert OpenClipEncoder(folder, "tiny", "cpu", names=names, kept=kept).labels(pixels) == alone
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert OpenClipEncoder(folder, "tiny", "cpu", names=names, kept=kept).labels(pixels) == alone
+
+
 def test_a_model_is_loaded_without_the_network(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked")

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mia_desktop.core.errors import InputError
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def cumulative(path: Path, ways: Mapping[str, Sequence[float]], title: str) -> None:
@@ -15,11 +12,7 @@ def cumulative(path: Path, ways: Mapping[str, Sequence[float]], title: str) -> N
 
     Raises InputError when `path` cannot be written.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(8, 4.5), layout="constrained")
-    FigureCanvasAgg(figure)
+    figure = _figure()
     axes = figure.add_subplot()
     for name, seconds in ways.items():
         axes.ecdf(seconds, label=f"{name} ({len(seconds)})", linewidth=2)
@@ -32,11 +25,7 @@ def cumulative(path: Path, ways: Mapping[str, Sequence[float]], title: str) -> N
 
 def stages(path: Path, sizes: Sequence[str], ways: Mapping[str, Sequence[float]], title: str) -> None:
     """Draw, for each size, a bar for each stage's milliseconds. Raises InputError when `path` cannot be written."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(8, 4.5), layout="constrained")
-    FigureCanvasAgg(figure)
+    figure = _figure()
     axes = figure.add_subplot()
     width = 0.8 / len(ways)
     for number, (name, milliseconds) in enumerate(ways.items()):
@@ -48,7 +37,16 @@ def stages(path: Path, sizes: Sequence[str], ways: Mapping[str, Sequence[float]]
     _save(figure, path)
 
 
-def _save(figure: "Figure", path: Path) -> None:
+def _figure() -> Any:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8, 4.5), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def _save(figure: Any, path: Path) -> None:
     try:
         figure.savefig(path, dpi=120)
     except OSError:

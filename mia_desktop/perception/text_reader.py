@@ -15,6 +15,8 @@ _LONGEST_SIDE_PX = 4000
 
 Small pictures are not made larger, as the library would: that reads no better and takes two to four times as long.
 """
+_SURE_TURNED = 0.9
+"""Confidence from which a line stands on its head: of "69" or "NOON" nobody can tell."""
 _SLIVER = 100
 """How often longer than wide a picture may be; the library fails beyond, and nobody writes like that."""
 _TALL = 1.5
@@ -83,7 +85,8 @@ class RapidTextReader:
             for b in (one.box for one in widest)
         ]
         _, turns, _ = self._engine.text_cls(crops)
-        return bool(sum(turn == "180" for turn, _ in turns) * 2 > len(turns))
+        turned = [turn for turn, sure in turns if turn == "180" and sure > _SURE_TURNED]
+        return 2 * len(turned) > len(turns)
 
 
 def in_reading_order(lines: Sequence[TextLine], slope: float = 0.0) -> list[TextLine]:

@@ -33,6 +33,13 @@ def test_text_is_read_however_the_page_is_turned(reader: RapidTextReader, turn: 
         assert 0 <= one.box.y < one.box.y + one.box.height <= height + 1
 
 
+@pytest.mark.parametrize("text", ["pd qb", "69", "NOON", "No 96-69", "STOP"])
+def test_what_can_be_read_upright_is_not_turned(reader: RapidTextReader, text: str) -> None:
+    (line,) = reader.read(page([text], size=(300, 120)))
+    assert line.text == text
+    assert line.box.x < 60, "it stands on the left"
+
+
 @pytest.mark.parametrize(("ink", "paper"), [(110, 140), (60, 45), (235, 250)])
 def test_faint_text_is_read(reader: RapidTextReader, ink: int, paper: int) -> None:
     found = reader.read(page(LINES, ink=ink, paper=paper))

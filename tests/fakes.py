@@ -9,7 +9,9 @@ import numpy as np
 from mia_desktop.core.frames import Speech
 from mia_desktop.core.items import Hearing, Message, Segment
 from mia_desktop.core.played import PlayedSound
+from mia_desktop.core.ports import Vectors
 from mia_desktop.core.ring import Samples
+from mia_desktop.core.sights import Box, Face, Label, Pixels, TextLine
 
 
 class FakeDetector:
@@ -163,3 +165,59 @@ class SlowSpeaker:
 
     def close(self) -> None:
         pass
+
+
+class FakeVisionEncoder:
+    """Takes a picture for its colour, red or green, and knows the words for both."""
+
+    model = "fake-vision"
+    space = "fake-space"
+    dimensions = 2
+
+    def labels(self, pixels: Pixels, most: int = 5) -> tuple[Label, ...]:
+        red, green = self.embed([pixels])[0] ** 2
+        both = (Label(name="red", confidence=float(red)), Label(name="green", confidence=float(green)))
+        return tuple(sorted(both, key=lambda one: -one.confidence))[:most]
+
+    def embed(self, pictures: Sequence[Pixels]) -> Vectors:
+        means = np.array([one.reshape(-1, 3).mean(axis=0)[:2] + 1 for one in pictures]).reshape(-1, 2)
+        return self._unit(means)
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        return self._unit(
+            np.array([[1 + 9 * ("red" in one), 1 + 9 * ("green" in one)] for one in texts]).reshape(-1, 2)
+        )
+
+    def _unit(self, rows: Vectors) -> Vectors:
+        unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+        return unit
+
+
+class FakeTextReader:
+    """Finds a line wherever there is dark ink on light paper, and reads the same words in it."""
+
+    model = "fake-reader"
+
+    def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
+        box = _ink(pixels)
+        return () if box is None else (TextLine(text="Opening hours", box=box, confidence=0.9),)
+
+
+class FakeFaceDetector:
+    """Takes every picture larger than a stamp that has colour in it for a face."""
+
+    model = "fake-faces"
+
+    def find(self, pixels: Pixels) -> tuple[Face, ...]:
+        height, width = pixels.shape[:2]
+        if min(height, width) < 20 or np.ptp(pixels.astype(int), axis=2).max() < 30:
+            return ()
+        return (Face(box=Box(x=1, y=1, width=width - 2, height=height - 2), confidence=0.9),)
+
+
+def _ink(pixels: Pixels) -> Box | None:
+    rows, columns = np.nonzero(pixels.mean(axis=2) < 100)
+    if not len(rows) or len(rows) > 0.5 * pixels.shape[0] * pixels.shape[1]:
+        return None
+    x, y = float(columns.min()), float(rows.min())
+    return Box(x=x, y=y, width=float(np.ptp(columns)) + 1, height=float(np.ptp(rows)) + 1)

@@ -100,6 +100,28 @@ def memory(
 
 
 @group.command()
+def vision(
+    ctx: typer.Context,
+    rounds: int = typer.Option(5, "--rounds", min=1, help="How often a picture of each size is looked at."),
+    plot: Path | None = typer.Option(None, "--plot", help="Where a picture of the result goes (PNG)."),
+    json_: bool = JsonOption,
+) -> None:
+    """Measure what MIA's eyes find, how often they claim too much, and what it costs."""
+    from mia_desktop.bench import plot as plots
+    from mia_desktop.bench import vision
+    from mia_desktop.engine.seeing import open_eyes
+
+    if importlib.util.find_spec("matplotlib") is None:
+        raise UsageError("The packaged MIA cannot draw the pages that are read. Measure from a checkout.")
+    here = context(ctx)
+    eyes = open_eyes(here.paths, here.settings())
+    result = vision.measure(eyes, eyes.encoder, eyes.reader, note, rounds=rounds)
+    if plot is not None:
+        plots.stages(plot, *vision.plotted(result), "What each part of seeing takes")
+    _show(result, json_)
+
+
+@group.command()
 def soak(
     ctx: typer.Context,
     minutes: float = typer.Option(30.0, "--minutes", min=0.1, help="How long the conversation lasts."),

@@ -121,7 +121,7 @@ def remove(ctx: typer.Context, name: str, as_json: AsJson = False) -> None:
 @models.command()
 def add(
     ctx: typer.Context,
-    path: Annotated[Path, typer.Argument(help="A GGUF file, a Piper .onnx, or the folder of a CTranslate2 Whisper.")],
+    path: Annotated[Path, typer.Argument(help="A GGUF file, a Piper .onnx, or the folder of a Whisper or CLIP.")],
     name: Annotated[str | None, typer.Option(help="What to call it.")] = None,
     role: Annotated[str | None, typer.Option(help="What it is for.")] = None,
     as_json: AsJson = False,

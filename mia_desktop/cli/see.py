@@ -12,25 +12,29 @@ from mia_desktop.perception.text_reader import rows
 
 def see(
     ctx: typer.Context,
-    file: Path = typer.Argument(help="A picture, or a PDF."),
+    files: list[Path] = typer.Argument(metavar="FILE...", help="Pictures, or a PDF."),
     page: int = typer.Option(1, "--page", min=1, help="Which page of a PDF."),
     json_: bool = JsonOption,
 ) -> None:
-    """Say what a picture shows and what is written in it."""
+    """Say what pictures show and what is written in them."""
     from mia_desktop.engine.seeing import open_eyes
     from mia_desktop.senses.pictures import PictureReader
 
     here = context(ctx)
     reader = PictureReader()
     try:
-        picture = reader.read(file, page=page - 1)
+        pictures = [reader.read(file, page=page - 1) for file in files]
     finally:
         reader.close()
-    sight = open_eyes(here.paths, here.settings()).look(picture)
+    eyes = open_eyes(here.paths, here.settings())
+    told = []
+    for picture in pictures:
+        sight = eyes.look(picture)
+        told.append(as_json(sight))
+        if not json_:
+            say(f"{picture.name}: {sight.description}" if len(files) > 1 else sight.description)
     if json_:
-        give(as_json(sight))
-        return
-    say(sight.description)
+        give(told[0] if len(files) == 1 else {"pictures": told})
 
 
 def as_json(sight: Sight) -> dict[str, object]:

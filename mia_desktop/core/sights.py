@@ -71,12 +71,14 @@ class TextLine:
         box: around it.
         confidence: the reader's, 0 to 1.
         row: lines of one row stand side by side; rows count from 0 in reading order.
+        indent: width of the room before the first line of a row, characters.
     """
 
     text: str
     box: Box
     confidence: float
     row: int = 0
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from mia_desktop.library import disk, gguf
 from mia_desktop.library.catalog import ROLES, Model, ModelFile, check_name
 
 _WHISPER: Final = ("model.bin", "config.json", "tokenizer.json", "preprocessor_config.json")
+_OPEN_CLIP: Final = "open_clip_config.json"
+_CLIP_WEIGHTS: Final = (".safetensors", ".bin", ".pth", ".pt")
 _MODEL: Final = re.compile(r"^(?=\[\[model\]\])", re.MULTILINE)
 _SPLIT: Final = re.compile(r"(.+)-00001-of-(\d{5})\.gguf")
 
@@ -25,8 +27,10 @@ def describe(path: Path, name: str | None, role: str | None) -> Model:
     if role is not None and role not in ROLES:
         raise UsageError(f"'{role[:40]}' is no role. The roles are: {', '.join(ROLES)}.")
     name = check_name(name) if name is not None else _name_of(path)
-    context_tokens, languages = 0, tuple[str, ...]()
-    if path.is_dir():
+    context_tokens, languages, inputs = 0, tuple[str, ...](), tuple[str, ...]()
+    if path.is_dir() and (path / _OPEN_CLIP).is_file():
+        kind, usual, paths = "open_clip", "image_labels", _open_clip(path)
+    elif path.is_dir():
         kind, usual, paths = "ctranslate2-whisper", "speech_to_text", _whisper(path)
     elif path.suffix == ".onnx":
         kind, usual, paths = "piper", "text_to_speech", [path, _voice_config(path)]
@@ -34,6 +38,10 @@ def describe(path: Path, name: str | None, role: str | None) -> Model:
     else:
         kind, usual, paths = "gguf", "language", _splits(path)
         context_tokens = max(gguf.inspect(one).context_tokens for one in paths)
+        if projector := _projector(path):
+            gguf.inspect(projector)
+            paths.append(projector)
+            inputs = ("text", "image")
     folder = path if path.is_dir() else path.parent
     files = tuple(
         ModelFile(name=one.relative_to(folder).as_posix(), bytes=one.stat().st_size, sha256=disk.sha256(one))
@@ -50,6 +58,7 @@ def describe(path: Path, name: str | None, role: str | None) -> Model:
         memory_bytes=sum(file.bytes for file in files) * 6 // 5 + 200_000_000,
         languages=languages,
         context_tokens=context_tokens,
+        inputs=inputs,
         folder=folder,
     )
 
@@ -99,6 +108,7 @@ def _toml(model: Model) -> str:
         "memory_bytes": model.memory_bytes,
         "languages": list(model.languages),
         "context_tokens": model.context_tokens,
+        "inputs": list(model.inputs),
         "folder": str(model.folder),
     }
     lines = ["[[model]]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items())]
@@ -122,6 +132,22 @@ def _splits(path: Path) -> list[Path]:
         if not one.exists():
             raise InputError(f"{path.name} is the first of {int(match[2])} parts, and {one.name} is not beside it.")
     return paths
+
+
+def _projector(path: Path) -> Path | None:
+    """Return what lets the model at `path` see, when it lies beside it and can belong to no other model."""
+    others = [one for one in path.parent.glob("*.gguf") if one not in _splits(path)]
+    return others[0] if len(others) == 1 and "mmproj" in others[0].name else None
+
+
+def _open_clip(folder: Path) -> list[Path]:
+    weights = [one for kind in _CLIP_WEIGHTS for one in sorted(folder.glob(f"*{kind}"))]
+    if len(weights) != 1:
+        raise InputError(
+            f"{folder} is taken for a model of open_clip: beside {_OPEN_CLIP} there must be one file of weights "
+            f"({', '.join(_CLIP_WEIGHTS)}), not {len(weights)}."
+        )
+    return weights + sorted(one for kind in ("*.json", "*.txt", "*.model") for one in folder.glob(kind))
 
 
 def _whisper(folder: Path) -> list[Path]:

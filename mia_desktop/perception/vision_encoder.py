@@ -1,7 +1,7 @@
 """What a picture shows, from EfficientNet-Lite alone: labels, and a place among the meanings of words by ConSE."""
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,15 +9,20 @@ import numpy as np
 import numpy.typing as npt
 
 from mia_desktop.core.errors import ModelDamagedError
-from mia_desktop.core.paths import shipped
 from mia_desktop.core.ports import Vectors
 from mia_desktop.core.sights import Label, Pixels
+from mia_desktop.perception.imagenet import classes
 
 _SIDES_PX = {"lite0": 224, "lite1": 240, "lite2": 260, "lite3": 280, "lite4": 300}
 _CROP = 0.9
 """Share of the shorter side that the square in the middle covers."""
 _MEAN = 127.0
 _SCALE = 128.0
+_TEMPERATURE = 0.85
+"""Divides the logits (Guo et al. 2017): these weights, trained with smoothed labels, are less sure than they may be.
+
+docs/vision.md tells what it was chosen on.
+"""
 _CONSE_CLASSES = 10
 _LEAST = 0.05
 _OF_ITS_KIND = 0.5
@@ -58,6 +63,7 @@ class EfficientNetEncoder:
         onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others need the processor between
         try:
             graph = efficientnet.graph(checkpoint.tensors(file))
             self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
@@ -68,8 +74,7 @@ class EfficientNetEncoder:
         self.model, self.space, self.dimensions = model, space, dimensions
         self._side = next((px for name, px in _SIDES_PX.items() if model.endswith(name)), 224)
         self._embed_texts = embed_texts
-        lines = (shipped("resources") / "imagenet" / "classes.tsv").read_text("utf-8").splitlines()
-        self._names, self._kinds = zip(*(line.split("\t") for line in lines), strict=True)
+        self._names, self._kinds = zip(*classes(), strict=True)
         self._known: dict[str, npt.NDArray[np.float32]] = {}
         self._alone = threading.Lock()
         nothing = np.zeros((1, 1, 3), dtype=np.uint8)
@@ -82,9 +87,10 @@ class EfficientNetEncoder:
         kinds: defaultdict[str, float] = defaultdict(float)
         for name, kind, one in zip(self._names, self._kinds, probabilities, strict=True):
             by_name[name] += float(one)
-            kinds[kind] += float(one) if kind else 0.0
+            kinds[kind] += float(one)
         kind_of = dict(zip(self._names, self._kinds, strict=True))
-        found = {name: one for name, one in kinds.items() if one >= _LEAST}
+        sizes = Counter(kind for kind in self._kinds if kind)
+        found = {kind: one for kind in sizes if (one := _beyond_chance(kinds[kind], sizes[kind])) >= _LEAST}
         for name, one in by_name.items():
             kind = kind_of[name]
             if one >= _LEAST and (not kind or one >= _OF_ITS_KIND * kinds[kind]):
@@ -126,7 +132,7 @@ class EfficientNetEncoder:
     def _classified(self, pixels: Pixels) -> npt.NDArray[np.float32]:
         views = np.stack((self._middle(pixels), self._whole(pixels)))
         (logits,) = self._session.run(None, {"pixels": (views.transpose(0, 3, 1, 2) - _MEAN) / _SCALE})
-        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        powers = np.exp((logits - logits.max(axis=1, keepdims=True)) / _TEMPERATURE)
         mean: npt.NDArray[np.float32] = (powers / powers.sum(axis=1, keepdims=True)).mean(axis=0)
         return mean
 
@@ -145,3 +151,9 @@ class EfficientNetEncoder:
         smaller = min(pixels.shape[:2]) > self._side
         how = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
         return cv2.resize(pixels, (self._side, self._side), interpolation=how).astype(np.float32)
+
+
+def _beyond_chance(probability: float, classes: int) -> float:
+    """Return the probability of a kind without its share of what fits no class: 120 breeds gather it from anything."""
+    share = classes / 1000
+    return max(0.0, (probability - share) / (1 - share))

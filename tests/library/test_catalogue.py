@@ -9,7 +9,7 @@ from tests.library.tiny_models import catalogue_entry, wheel_source
 
 STARTER = {
     *("qwen2.5-coder-0.5b", "smollm2-135m", "whisper-base", "whisper-tiny-en", "piper-en-us-joe", "minilm-l6-v2"),
-    *("minilm-l6-v2-int8", "efficientnet-lite0", "efficientnet-lite2", "smart-turn-v3"),
+    *("minilm-l6-v2-int8", "efficientnet-lite0", "efficientnet-lite2", "smart-turn-v3", "yunet"),
 }
 GOOD = catalogue_entry("tiny", {"m": b"x"}, wheel_source({"m": ["part==1.0:m"]}))
 

@@ -37,7 +37,7 @@ def test_a_gpu_carries_the_larger_ones() -> None:
 
 
 def test_a_tiny_machine_is_told_no() -> None:
-    advice = fit(Machine(memory_bytes=100_000_000, cores=1), CATALOG)
+    advice = fit(Machine(memory_bytes=10_000_000, cores=1), CATALOG)
     assert {one.verdict for one in advice.fits} == {"no"}
     assert advice.recommended == {}
 

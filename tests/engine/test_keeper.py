@@ -20,7 +20,7 @@ from mia_desktop.memory.memory import Memory
 from tests.engine.test_behaviours import MakeBench, kinds
 from tests.engine.test_engine import bench
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
+from tests.plain_database import PlainDatabase
 
 __all__ = ["bench"]
 

@@ -13,8 +13,8 @@ from mia_desktop.memory.collections import VectorCollection
 from mia_desktop.memory.memory import Memory
 from tests.memory.conftest import NOW
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
 from tests.memory.telling import told
+from tests.plain_database import PlainDatabase
 
 _FIRST = ("apple", "pear", "plum", "quince", "fig", "lemon")
 _SECOND = ("tree", "cake", "wine", "song", "boat", "road", "hill")

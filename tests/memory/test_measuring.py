@@ -10,7 +10,7 @@ from mia_desktop.bench import memory as bench
 from mia_desktop.bench.locomo import Asked, fit
 from mia_desktop.memory.ranking import FEATURES
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
+from tests.plain_database import PlainDatabase
 
 THINGS = ("a canoe", "a violin", "some saffron", "a telescope", "two goats", "a lantern", "a kite", "an anvil")
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from mia_desktop.core.frames import CleanFrame, Speech
 from mia_desktop.core.items import Hearing, Message
-from mia_desktop.core.memories import Experience, Hit
+from mia_desktop.core.memories import Alike, Experience, Hit
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
 from mia_desktop.core.sights import Label, Picture, Pixels, Sight, TextLine
@@ -268,6 +268,33 @@ class LongTermMemory(Protocol):
 
     def close(self) -> None:
         """Let everything in memory go."""
+        ...
+
+
+class PictureMemory(Protocol):
+    """What is remembered of pictures beyond a conversation."""
+
+    def keep_picture(self, experience: Experience, vector: Vectors, space: str, image: bytes = b"") -> int | None:
+        """Keep that a picture was shown: what was seen in it, its place among other pictures, the picture itself.
+
+        Args:
+            experience: what was seen, as text; its source is ``image`` or ``screen``, so it is never trusted.
+            vector: float32, shape (dimensions,); any length, as the measure of likeness wants it.
+            space: name of the vector's space, as in `Sight`; only vectors of one space are compared.
+            image: the picture's file, which is sealed; empty: it is not kept.
+
+        Returns:
+            The memory's id once all of it is durable; None when the user does not allow it to be kept.
+
+        Raises an error of the vault when it could not be written.
+        """
+        ...
+
+    def pictures_like(self, vector: Vectors, space: str, most: int = 5, least: float = 0.0) -> list[Alike]:
+        """Return at most `most` memories of pictures whose cosine with `vector` is `least` or more, likest first.
+
+        `vector` is a picture's or a text's, of the space of that name; `least` depends on the space: ask its encoder.
+        """
         ...
 
 

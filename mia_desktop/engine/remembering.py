@@ -1,6 +1,7 @@
 """Puts memory together: the vault that it lies in, the model that gives its words meaning, the user's rules for it."""
 
 import dataclasses
+import secrets
 import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelMissingError
 from mia_desktop.core.libraries import share_processor, stay_offline
-from mia_desktop.core.memories import Experience, Forgotten, Hit, Selector
+from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Selector
 from mia_desktop.core.paths import Paths
-from mia_desktop.core.ports import Database, Embedder
+from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.library.store import Store
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.consent import KEEPING, Consents
@@ -82,6 +83,26 @@ class RuledMemory:
         if experiences:
             self.sweep(max(one.at for one in experiences))
         return ids
+
+    def keep_picture(self, experience: Experience, vector: Vectors, space: str, image: bytes = b"") -> int | None:
+        """Keep that a picture was shown, and the picture itself, sealed, all or nothing; None: it is not allowed."""
+        if not self.consents.keeps(experience.source):
+            return None
+        name = secrets.token_hex(16) if image else ""
+
+        def seal(cursor: Cursor) -> None:
+            if image:
+                self._vault.attachments.add(cursor, [image], name)
+            self._vault.audit.add(cursor, who="mia", action="remembered", object_class="memory", count=1)
+
+        kept = dataclasses.replace(self._ruled(experience), attachment=name)
+        number = self.memory.remember_picture(kept, vector, space, with_it=seal)
+        self.sweep(experience.at)
+        return number
+
+    def pictures_like(self, vector: Vectors, space: str, most: int = 5, least: float = 0.0) -> list[Alike]:
+        """Return the memories of pictures that are like `vector`, likest first."""
+        return self.memory.collection(space).nearest(vector, most, least)
 
     def forget(self, selector: Selector) -> Forgotten:
         """Erase memories for good, and the sealed files that belong to them."""

@@ -10,13 +10,15 @@ import numpy as np
 
 from mia_desktop.core.errors import InputError
 from mia_desktop.core.memories import ById, Experience, Forgotten, Hit, MemoryStats, Recollection, Selector, Source
-from mia_desktop.core.ports import Database, Embedder, Vectors
+from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.memory import consolidate, transfer
+from mia_desktop.memory.collections import PICTURE, VectorCollection
 from mia_desktop.memory.forgetting import forget
 from mia_desktop.memory.graph import Graph, Known
-from mia_desktop.memory.index import NOBODY, Index
+from mia_desktop.memory.index import NOBODY, Entry, Index
 from mia_desktop.memory.keys import SINGULAR, keys
 from mia_desktop.memory.live_index import Hydration, LiveIndex
+from mia_desktop.memory.matrix import Likeness
 from mia_desktop.memory.recall import THRESHOLD, Recall
 from mia_desktop.memory.store import TEXT, Prepared, Store
 
@@ -38,6 +40,7 @@ class Memory:
         self._writing = threading.RLock()  # held by whoever changes memory, while it embeds and waits for the disk
         self._lock = threading.Lock()  # held for moments only: recall never waits for either
         self._hydration: Hydration | None = None
+        self._collections: dict[tuple[str, Likeness], VectorCollection] = {}
         self._recall = self._fresh_recall()
 
     @property
@@ -90,8 +93,43 @@ class Memory:
                     ids[number] = memory
             return ids
 
-    def _write(self, prepared: list[Prepared]) -> list[int]:
-        entries = self.store.add(prepared, self.model)
+    def remember_picture(
+        self,
+        experience: Experience,
+        vector: Vectors,
+        space: str,
+        likeness: Likeness = "cosine",
+        with_it: Callable[[Cursor], object] = lambda _: None,
+    ) -> int:
+        """Keep that a picture was shown, with its vector of a `space`; `with_it` writes in the same transaction.
+
+        The same picture shown again is another memory: when things were shown is what one asks about.
+        """
+        one = consolidate.judged(experience)
+        collection = self.collection(space, likeness)
+        with self._writing:
+            prepared = consolidate.prepare(one, self._vectors([one])[0], datetime.now(UTC))
+
+            def finish(cursor: Cursor, entries: list[Entry]) -> None:
+                collection.write(cursor, entries[0].id, prepared.digest, vector)
+                with_it(cursor)
+
+            (memory,) = self._write([prepared], finish)
+            collection.forget()
+            return memory
+
+    def collection(self, space: str, likeness: Likeness = "cosine") -> VectorCollection:
+        """Return the vectors of pictures that lie in `space`, compared by `likeness`."""
+        with self._lock:
+            key = (space, likeness)
+            if key not in self._collections:
+                self._collections[key] = VectorCollection(self.store, PICTURE, space, likeness)
+            return self._collections[key]
+
+    def _write(
+        self, prepared: list[Prepared], finish: Callable[[Cursor, list[Entry]], None] | None = None
+    ) -> list[int]:
+        entries = self.store.add(prepared, self.model, finish)
         if any(one.supersedes for one in prepared):
             self._reload()
         else:
@@ -319,6 +357,8 @@ class Memory:
         fresh = self._fresh_recall()
         with self._lock:
             self._recall = fresh
+            for collection in self._collections.values():
+                collection.forget()
         if live:
             self.go_live()
 

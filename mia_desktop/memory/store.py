@@ -115,11 +115,15 @@ class Store:
     def put_vectors(self, rows: Iterable[tuple[int, bytes, Vectors]], space: str, model: str) -> None:
         """Write the vectors of memories that are there: (id, digest of its text, vector)."""
         with self.database.write() as cursor:
-            cursor.executemany(
-                """INSERT OR REPLACE INTO vec (memory, space, model, dim, digest, data)
-                SELECT id, ?, ?, ?, ?, ? FROM memory WHERE id = ?""",
-                [(space, model, len(one), digest, _bytes(one), memory) for memory, digest, one in rows],
-            )
+            self.write_vectors(cursor, rows, space, model)
+
+    def write_vectors(self, cursor: Cursor, rows: Iterable[tuple[int, bytes, Vectors]], space: str, model: str) -> None:
+        """Do as `put_vectors`, in a transaction that is open."""
+        cursor.executemany(
+            """INSERT OR REPLACE INTO vec (memory, space, model, dim, digest, data)
+            SELECT id, ?, ?, ?, ?, ? FROM memory WHERE id = ?""",
+            [(space, model, len(one), digest, _bytes(one), memory) for memory, digest, one in rows],
+        )
 
     def without_vector(self, space: str, model: str, most: int) -> list[Recollection]:
         """Return at most `most` memories that have no vector of `model`, newest first."""

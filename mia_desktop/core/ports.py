@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from mia_desktop.core.frames import CleanFrame, Speech
 from mia_desktop.core.items import Hearing, Message
-from mia_desktop.core.memories import Alike, Experience, Hit
+from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recollection, Selector
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
 from mia_desktop.core.sights import Label, Picture, Pixels, Sight, TextLine
@@ -264,6 +264,39 @@ class LongTermMemory(Protocol):
 
         Raises an error of the vault when they could not be written.
         """
+        ...
+
+    def learn(self, procedure: Experience) -> int | None:
+        """Keep how the user wants things done, confirmed by them, in the place of an older wish about the same."""
+        ...
+
+    def procedures(self) -> list[Recollection]:
+        """Return how the user wants things done: what was confirmed and holds, oldest first."""
+        ...
+
+    def confirm(self, memory: int) -> None:
+        """Let a memory that was held back be used. Raises InputError when there is none of that id."""
+        ...
+
+    def selected(self, selector: Selector) -> list[Recollection]:
+        """Return the memories that `forget` would erase for good, as far as they can be put back."""
+        ...
+
+    def forget(self, selector: Selector) -> Forgotten:
+        """Erase memories for good, and what was made from them."""
+        ...
+
+    @property
+    def locked(self) -> bool:
+        """Whether it cannot be used now; everything else then raises VaultLockedError."""
+        ...
+
+    def lock(self) -> None:
+        """Let everything in memory go and lock the vault. Fine when it is locked."""
+        ...
+
+    def unlock(self, passphrase: str | None) -> None:
+        """Open the vault; raises an error of the vault or keyring when that is not possible."""
         ...
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from mia_desktop.memory.form import form
 from mia_desktop.memory.instructions import looks_like_instruction, visible
 from mia_desktop.memory.keys import NOTHING, keys
 from mia_desktop.memory.store import Prepared
+from mia_desktop.memory.time_words import MONTH_NAMES
 from mia_desktop.memory.words import stems, words
 
 LONGEST_CHARS: Final = 100_000
@@ -74,7 +75,7 @@ def without_echo(text: str, recalled: Sequence[str]) -> str:
 def described(experience: Experience) -> str:
     """Return the text that the vector stands for: who said it and the date it was said on are part of the meaning."""
     at = experience.at
-    return f"{experience.speaker} said on {at.day} {at:%B %Y}: {experience.text}"
+    return f"{experience.speaker} said on {at.day} {MONTH_NAMES[at.month - 1]} {at.year}: {experience.text}"
 
 
 def prepare(

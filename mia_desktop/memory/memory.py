@@ -9,7 +9,17 @@ from typing import Literal
 import numpy as np
 
 from mia_desktop.core.errors import InputError
-from mia_desktop.core.memories import ById, Experience, Forgotten, Hit, MemoryStats, Recollection, Selector, Source
+from mia_desktop.core.memories import (
+    Between,
+    ById,
+    Experience,
+    Forgotten,
+    Hit,
+    MemoryStats,
+    Recollection,
+    Selector,
+    Source,
+)
 from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.memory import consolidate, transfer
 from mia_desktop.memory.collections import PICTURE, VectorCollection
@@ -19,6 +29,7 @@ from mia_desktop.memory.index import NOBODY, Entry, Index
 from mia_desktop.memory.keys import SINGULAR, keys
 from mia_desktop.memory.live_index import Hydration, LiveIndex
 from mia_desktop.memory.matrix import Likeness
+from mia_desktop.memory.procedural import topic
 from mia_desktop.memory.recall import THRESHOLD, Recall
 from mia_desktop.memory.store import TEXT, Prepared, Store
 
@@ -156,10 +167,45 @@ class Memory:
 
     def confirm(self, memory: int) -> None:
         """Let a memory that was held back be used: the user has said so."""
-        self._one(memory)
+        one = self._one(memory)
         with self._writing:
-            self.store.confirm(memory)
+            older = self._of_same_topic(one.text) if one.kind == "procedure" else ()
+            self.store.confirm(memory, tuple(i for i in older if i != memory), datetime.now(UTC))
             self._reload()
+
+    def learn(self, procedure: Experience) -> int | None:
+        """Keep how the user wants things done, which they have confirmed; an older wish about the same gives way.
+
+        None: there is nothing in it. Raises RefusedError when it does not come from the user.
+        """
+        one = consolidate.judged(dataclasses.replace(procedure, kind="procedure"))
+        if not one.text.strip():
+            return None
+        with self._writing:
+            same = self.store.same(consolidate.digest(one))
+            if same:
+                self.confirm(same[0].id)
+                return same[0].id
+            older = self._of_same_topic(one.text)
+            vector = self._vectors([one])[0]
+            prepared = consolidate.prepare(one, vector, datetime.now(UTC), supersedes=older, held=False)
+            return self._write([prepared])[0]
+
+    def _of_same_topic(self, procedure: str) -> tuple[int, ...]:
+        about = topic(procedure)
+        return tuple(one.id for one in self.procedures() if about is not None and topic(one.text) == about)
+
+    def selected(self, selector: Selector) -> list[Recollection]:
+        """Return the memories of those ids or of that time, as far as `remember_all` could bring them back.
+
+        Of all others (a person's, everything) nothing comes back, so none are returned.
+        """
+        match selector:
+            case ById(ids=ids):
+                return self.store.get(ids)
+            case Between(start=start, end=end):
+                return self.store.select("m.at >= ? AND m.at < ? ORDER BY m.id", (start.timestamp(), end.timestamp()))
+        return []
 
     def forget(self, selector: Selector) -> Forgotten:
         """Erase memories for good: text, words, vectors, graph, what was derived from them, and every index."""

@@ -158,10 +158,12 @@ class Store:
         with self.database.write() as cursor:
             cursor.execute("UPDATE memory SET seen = seen + 1 WHERE id = ?", (memory,))
 
-    def confirm(self, memory: int) -> None:
-        """Let a quarantined memory into recall."""
+    def confirm(self, memory: int, supersedes: Sequence[int], now: datetime) -> None:
+        """Let a quarantined memory into recall, in the place of others."""
         with self.database.write() as cursor:
             cursor.execute("UPDATE memory SET quarantined = 0 WHERE id = ?", (memory,))
+            for old in supersedes:
+                _supersede(cursor, old, memory, now.timestamp())
 
     def holding(self, subject: str, relation: str, speaker: str) -> list[int]:
         """Return the ids of facts in force by which `speaker` told this relation of this subject."""
@@ -203,8 +205,7 @@ def _insert(cursor: Cursor, new: Prepared, model: str) -> Entry:
         )
     _link(cursor, memory, new.keys, from_s)
     for old in new.supersedes:
-        cursor.execute("UPDATE memory SET valid_to = ?, superseded_by = ? WHERE id = ?", (from_s, memory, old))
-        cursor.execute("UPDATE edge SET valid_to = ? WHERE memory = ? AND valid_to IS NULL", (from_s, old))
+        _supersede(cursor, old, memory, from_s)
     cursor.executemany("INSERT OR IGNORE INTO derivation VALUES (?, ?)", [(parent, memory) for parent in new.parents])
     return Entry(
         id=memory,
@@ -218,6 +219,11 @@ def _insert(cursor: Cursor, new: Prepared, model: str) -> Entry:
         stems=new.stems,
         form=new.form,
     )
+
+
+def _supersede(cursor: Cursor, old: int, memory: int, from_s: float) -> None:
+    cursor.execute("UPDATE memory SET valid_to = ?, superseded_by = ? WHERE id = ?", (from_s, memory, old))
+    cursor.execute("UPDATE edge SET valid_to = ? WHERE memory = ? AND valid_to IS NULL", (from_s, old))
 
 
 def _place(cursor: Cursor, one: Experience) -> tuple[int | None, int]:

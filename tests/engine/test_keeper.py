@@ -16,11 +16,10 @@ from mia_desktop.core.memories import Experience
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.keeper import Keeper
 from mia_desktop.engine.part import Part
-from mia_desktop.memory.memory import Memory
+from mia_desktop.engine.remembering import RuledMemory
+from tests.engine.kept import kept_memory
 from tests.engine.test_behaviours import MakeBench, kinds
 from tests.engine.test_engine import bench
-from tests.memory.hashed_embedder import HashedEmbedder
-from tests.plain_database import PlainDatabase
 
 __all__ = ["bench"]
 
@@ -28,11 +27,11 @@ DOG = "My dog is called Rex."
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(PlainDatabase(tmp_path / "plain.db"), HashedEmbedder())
+def memory(tmp_path: Path) -> RuledMemory:
+    return kept_memory(tmp_path)
 
 
-def test_what_was_told_in_one_conversation_is_known_in_the_next(bench: MakeBench, memory: Memory) -> None:
+def test_what_was_told_in_one_conversation_is_known_in_the_next(bench: MakeBench, memory: RuledMemory) -> None:
     one = bench("Nice.", memory=lambda: memory)
     one.engine.submit(AskText(text=DOG, aloud=False))
     one.until(MemoryKept)
@@ -47,7 +46,7 @@ def test_what_was_told_in_one_conversation_is_known_in_the_next(bench: MakeBench
     assert DOG in asked
 
 
-def test_a_memory_of_this_very_conversation_is_not_told_twice(bench: MakeBench, memory: Memory) -> None:
+def test_a_memory_of_this_very_conversation_is_not_told_twice(bench: MakeBench, memory: RuledMemory) -> None:
     one = bench("Nice.", memory=lambda: memory)
     one.engine.submit(AskText(text=DOG, aloud=False))
     one.until(MemoryKept)
@@ -55,12 +54,12 @@ def test_a_memory_of_this_very_conversation_is_not_told_twice(bench: MakeBench, 
     assert MemoryUsed not in kinds(one.until(TurnFinished))
 
 
-def test_the_last_turn_is_kept_when_she_is_closed(bench: MakeBench, memory: Memory) -> None:
+def test_the_last_turn_is_kept_when_she_is_closed(bench: MakeBench, memory: RuledMemory) -> None:
     one = bench("Nice.", memory=lambda: memory)
     one.engine.submit(AskText(text=DOG, aloud=False))
     one.until(TurnFinished)
     one.engine.stop()
-    assert DOG in [kept.text for kept in memory.newest(5)]
+    assert DOG in [kept.text for kept in memory.memory.newest(5)]
 
 
 class FullDisk:

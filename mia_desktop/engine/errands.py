@@ -154,6 +154,10 @@ class Errands:
             return "I will from now on." if command.kind == "procedure" else f"I will remember: {quoted(command.text)}"
         return _DONE[event.did]
 
+    def reasons(self, asked: Request | Wish | None) -> tuple[Hit, ...]:
+        """Return the memories that an answer to `asked` tells of."""
+        return self._last.hits if isinstance(asked, requests.AskWhy) and self._last else ()
+
     def let_go(self) -> None:
         """Forget what was said last and what was asked."""
         self._question = self._last = None
@@ -181,10 +185,10 @@ class Errands:
                 rules = tuple(one.id for one in self._memory.get().procedures()) if self._memory else ()
                 return self._hand_over(Forget(what=ById(ids=rules)), said, now)
             case requests.ForgetFact(what=what):
-                hits = self._memory.get().recall(what, now, 1) if self._memory else []
-                if not hits:
+                hits = self._memory.get().recall(what, now) if self._memory else []
+                one = next((hit.memory for hit in hits if hit.memory.trust == "user"), None)
+                if one is None:
                     return "I remember nothing like that."
-                one = hits[0].memory
                 self._question = _Question(command=Forget(what=ById(ids=(one.id,))), refused=kept)
                 told = when(one.at, now).removeprefix("on ").removeprefix("in ")
                 return f"From {told}: {quoted(one.text)} Shall I forget that? Say yes or no."

@@ -193,7 +193,8 @@ class Mind:
         if asked is not None and not said.certain:  # nothing is kept or erased before they have finished
             self._judge_words(said)
             return
-        thought = self._thoughts[said.turn] = _Thought(said=said, errand=asked is not None)
+        thought = _Thought(said=said, errand=asked is not None, hits=self._errands.reasons(asked))
+        self._thoughts[said.turn] = thought
         try:
             if asked is None:
                 finished = self._reply(thought)
@@ -263,6 +264,8 @@ class Mind:
     def _answer(self, thought: _Thought, text: str) -> bool:
         """Reply with `text`, for which no language model is needed."""
         cutter = SentenceCutter()
+        if thought.hits:
+            self._tell(thought, MemoryUsed(turn=thought.said.turn, hits=thought.hits))
         self._tell(thought, ReplyStarted(turn=thought.said.turn, at_s=self._clock.now_s(), model=""))
         self._grow(thought, text)
         for piece, end in cutter.feed(text) if thought.said.aloud else ():

@@ -1,13 +1,14 @@
 """What comes to mind for an answer: what long-term memory gives, and what working memory still holds."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Final
 
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.errors import MiaError, VaultLockedError
-from mia_desktop.core.memories import Hit
+from mia_desktop.core.memories import Hit, Recollection
 from mia_desktop.core.ports import LongTermMemory
 from mia_desktop.engine.part import Part
 from mia_desktop.memory.procedural import in_force
@@ -16,6 +17,9 @@ from mia_desktop.memory.working import WorkingMemory
 
 _CARRIED: Final = 3
 """So many memories that the talk is still about are given with those that are recalled for the new words."""
+_TELLS: Final = re.compile(r"[.!;]\s")
+_NEAR_THE_BEST: Final = 0.35
+"""What scores less than this share of the best is left out: a small model takes all that it is given for important."""
 _JUST_NOW: Final = "was in mind a moment ago"
 
 
@@ -51,11 +55,8 @@ class Recalling:
             found = self._memory.get().recall(text, self._today(), self._most)
         except VaultLockedError:
             return ()
-        hits = [
-            hit
-            for hit in found
-            if hit.memory.trust == "user" and hit.memory.kind != "procedure" and hit.memory.text not in known
-        ]
+        told = [hit for hit in found if _told(hit.memory) and hit.memory.text not in known]
+        hits = [hit for hit in told if hit.score >= _NEAR_THE_BEST * found[0].score]
         carried = self._present({hit.memory.id for hit in hits}) if refers_back(text) else []
         for hit in reversed(hits):  # the best is the most present
             self._use(hit)
@@ -99,3 +100,9 @@ class Recalling:
     def _use(self, hit: Hit) -> None:
         self._hits[hit.memory.id] = hit
         self._working = self._working.use(hit.memory.text, self._clock.now_s(), memory=hit.memory.id)
+
+
+def _told(memory: Recollection) -> bool:
+    """Tell whether the user told something by it: it is theirs, no question and no wish."""
+    asks_only = memory.text.rstrip().endswith("?") and not _TELLS.search(memory.text)
+    return memory.trust == "user" and memory.kind != "procedure" and not asks_only

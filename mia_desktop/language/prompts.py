@@ -14,5 +14,5 @@ def with_rules(system: str, rules: Sequence[str]) -> str:
     """Return the system prompt with the user's confirmed wishes; the same bytes as long as these are the same."""
     if not rules:
         return system
-    listed = "\n".join(f"- {one}" for one in rules)
-    return f"{system}\nThe user has asked you to do this in every answer:\n{listed}"
+    wishes = ". ".join(one.rstrip(" .") for one in rules)
+    return f"{system} Above all, do what the user has asked of you for every answer: {wishes}."

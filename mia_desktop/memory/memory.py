@@ -32,6 +32,7 @@ from mia_desktop.memory.matrix import Likeness
 from mia_desktop.memory.procedural import topic
 from mia_desktop.memory.recall import THRESHOLD, Recall
 from mia_desktop.memory.store import TEXT, Prepared, Store
+from mia_desktop.memory.words import rests_on
 
 _BATCH = 64
 
@@ -80,14 +81,18 @@ class Memory:
         with self._writing:
             ids: list[int | None] = [None] * len(experiences)
             new: dict[bytes, tuple[list[int], Experience]] = {}
+            parents: dict[bytes, tuple[int, ...]] = {}
             for number, untrusted in enumerate(experiences):
                 one = consolidate.judged(untrusted)
-                if one.recalled:
-                    told = [memory.text for memory in self.store.get(one.recalled)]
-                    one = dataclasses.replace(one, text=consolidate.without_echo(one.text, told))
+                told = self.store.get(one.recalled)
+                if told:
+                    text = consolidate.without_echo(one.text, [memory.text for memory in told])
+                    one = dataclasses.replace(one, text=text)
                 if not one.text.strip():
                     continue
                 same = self.store.same(digest := consolidate.digest(one))
+                if one.trust == "mia":  # what she says of a memory goes when that is forgotten
+                    parents[digest] = tuple(memory.id for memory in told if rests_on(one.text, memory.text, ""))
                 if same:
                     self.store.seen_again(same[0].id)
                     ids[number] = same[0].id
@@ -96,8 +101,8 @@ class Memory:
             vectors = self._vectors([one for _, one in new.values()])
             now = datetime.now(UTC)
             prepared = [
-                consolidate.prepare(one, vector, now, supersedes=self._superseded(one))
-                for (_, one), vector in zip(new.values(), vectors, strict=True)
+                consolidate.prepare(one, vector, now, supersedes=self._superseded(one), parents=parents.get(digest, ()))
+                for (digest, (_, one)), vector in zip(new.items(), vectors, strict=True)
             ]
             for (numbers, _), memory in zip(new.values(), self._write(prepared), strict=True):
                 for number in numbers:

@@ -97,6 +97,8 @@ def test_how_do_you_know_is_answered_from_the_memory_itself(bench: MakeBench, me
     assert f"memory {number}, score" in reply
     assert said(one, "Why?") == reply
     assert len(one.language.prompts) == asked, "no language model was asked"
+    (used,) = seen(one, MemoryUsed)
+    assert [hit.memory.id for hit in used.hits] == [number]  # type: ignore[union-attr]
 
 
 def test_what_rests_on_no_memory_is_said_to(bench: MakeBench, memory: RuledMemory) -> None:
@@ -104,6 +106,25 @@ def test_what_rests_on_no_memory_is_said_to(bench: MakeBench, memory: RuledMemor
     said(one, "What is the capital of France?")
     assert "used no memory" in said(one, "How do you know that?")
     assert said(one, "Why?") == "Because it is.", "which asks for more of the matter"
+
+
+def test_questions_and_what_hardly_fits_are_not_given_to_the_model(bench: MakeBench, memory: RuledMemory) -> None:
+    number = earlier(memory)
+    earlier(memory, "What is a dog called in Spanish?")
+    earlier(memory, "The weather in Porto was fine.")
+    one = bench("Rex.", memory=lambda: memory)
+    said(one, ASKED)
+    (used,) = seen(one, MemoryUsed)
+    assert [hit.memory.id for hit in used.hits] == [number]  # type: ignore[union-attr]
+
+
+def test_what_she_said_of_a_memory_is_forgotten_with_it(bench: MakeBench, memory: RuledMemory) -> None:
+    number = earlier(memory)
+    one = bench("A fine animal, Rex is.", "Paris.", memory=lambda: memory)
+    said(one, "Say something about my dog.", kept=True)
+    assert "A fine animal, Rex is." in texts(memory)
+    memory.forget(ById(ids=(number,)))
+    assert not [text for text in texts(memory) if "Rex" in text]
 
 
 # Working memory
@@ -230,7 +251,7 @@ def test_a_wish_is_a_rule_once_it_is_confirmed_and_stays_one(bench: MakeBench, m
     said(one, "How are you?", kept=True)
     system = one.language.prompts[-1][0].text
     assert system.startswith(before)
-    assert system.endswith("- Keep it short")
+    assert system.endswith("every answer: Keep it short.")
     said(one, "Really?", kept=True)
     assert one.language.prompts[-1][0].text == system
     two = bench("Fine.", memory=lambda: memory)

@@ -1,5 +1,6 @@
 """Memory as the rest of the house uses it: remember, recall, forget."""
 
+import contextlib
 import dataclasses
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -8,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from mia_desktop.core.errors import InputError
+from mia_desktop.core.errors import InputError, MiaError
 from mia_desktop.core.memories import (
     Between,
     ById,
@@ -23,9 +24,10 @@ from mia_desktop.core.memories import (
 from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.memory import consolidate, transfer
 from mia_desktop.memory.collections import PICTURE, VectorCollection
+from mia_desktop.memory.columns import NOBODY, Columns, Entry
 from mia_desktop.memory.forgetting import forget
 from mia_desktop.memory.graph import Graph, Known
-from mia_desktop.memory.index import NOBODY, Entry, Index
+from mia_desktop.memory.index import Index
 from mia_desktop.memory.keys import SINGULAR, keys
 from mia_desktop.memory.live_index import Hydration, LiveIndex
 from mia_desktop.memory.matrix import Likeness
@@ -154,6 +156,8 @@ class Memory:
                     self._recall.index.add(entry, one.vector)
             if self._hydration is not None:
                 self._hydration.follow(len(entries))
+        with contextlib.suppress(MiaError):  # it is for the next time that the vault opens, and can wait
+            self.store.pack(self._recall.index.ids, self.model)
         return [entry.id for entry in entries]
 
     def edit(self, memory: int, text: str, now: datetime) -> int:
@@ -263,6 +267,9 @@ class Memory:
                             index.matrix.put(row, vector)
             done += len(some)
             progress(done, missing)
+        with self._writing:
+            while not stop.is_set() and self.store.pack(self._recall.index.ids, self.model):
+                pass
         return done
 
     def go_live(self) -> None:
@@ -415,17 +422,11 @@ class Memory:
 
     def _fresh_recall(self) -> Recall:
         dimensions = self._embedder.dimensions if self._embedder else 1
-        index = Index(self.store.entries(), dimensions)
-        if self._embedder is None:
-            index.matrix.add(np.zeros((index.count, dimensions), dtype=np.float32))
-            return Recall(self.store, self.graph, index)
-        ids, vectors = self.store.vectors(TEXT, self.model)
-        if len(ids) == index.count:
-            index.matrix.add(vectors.reshape(index.count, dimensions))
-        else:  # some have none of this model yet
-            placed = np.zeros((index.count, dimensions), dtype=np.float16)
-            placed[np.searchsorted(index.ids, ids)] = vectors.reshape(len(ids), dimensions)
-            index.matrix.add(placed)
+        parts = self.store.parts(self.model)
+        index = Index(Columns.joined([one.columns for one in parts]), dimensions)
+        for one in parts:
+            empty = not one.vectors.shape[1]  # there is no model, or none of them has a vector of it yet
+            index.matrix.add(np.zeros((len(one.vectors), dimensions), np.float16) if empty else one.vectors)
         return Recall(self.store, self.graph, index, self._live)
 
     def _live(self) -> LiveIndex | None:

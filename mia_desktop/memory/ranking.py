@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mia_desktop.core.ports import Vectors
+from mia_desktop.memory.columns import NOBODY
 from mia_desktop.memory.form import Form
-from mia_desktop.memory.index import NOBODY, Index
+from mia_desktop.memory.index import Index
 from mia_desktop.memory.postings import Numbers, Rows
 
 WORTH: Final = {

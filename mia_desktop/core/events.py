@@ -253,6 +253,19 @@ class MemoryChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryEmbedded:
+    """Memories are being given vectors of another model; until all have one, words find what meaning cannot.
+
+    Attributes:
+        done: how many have one by now.
+        of: how many are to get one.
+    """
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceLost:
     """A sound device stopped working.
 
@@ -332,6 +345,7 @@ Event = (
     | MemoryUsed
     | MemoryKept
     | MemoryChanged
+    | MemoryEmbedded
     | DeviceLost
     | DeviceReturned
     | MuteChanged

@@ -286,6 +286,14 @@ class LongTermMemory(Protocol):
         """Erase memories for good, and what was made from them."""
         ...
 
+    def without_vector(self) -> int:
+        """Return how many memories cannot be found by their meaning yet, because the embedding model is a new one."""
+        ...
+
+    def embed_some(self, most: int) -> int:
+        """Embed at most `most` of these, newest first; return how many were. Recall goes on meanwhile."""
+        ...
+
     @property
     def locked(self) -> bool:
         """Whether it cannot be used now; everything else then raises VaultLockedError."""

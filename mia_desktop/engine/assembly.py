@@ -183,6 +183,7 @@ def build(
     if memory is not None:  # it comes before the language model, which reads the user's rules first
         keeper = Keeper(keeper_inbox, memory, bus, clock, settings.user_name)
         loading.append(Loading(role="memory", model="vault", part=memory))
+        bus.subscribe(keeper.note)
         workers["keeper"] = keeper.step
         finishing.append(keeper.finish)
     loading.append(Loading(role="language", model=settings.language_model, part=language))

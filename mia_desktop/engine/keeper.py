@@ -8,7 +8,7 @@ from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.commands import ConfirmMemory, Forget, Lock, Remember, UndoMemory, Unlock
 from mia_desktop.core.errors import InputError, MiaError, VaultLockedError
-from mia_desktop.core.events import MemoryChanged, MemoryKept, WorkerFailed
+from mia_desktop.core.events import Event, MemoryChanged, MemoryEmbedded, MemoryKept, WorkerFailed
 from mia_desktop.core.items import Exchanged, MemoryRequest
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.memories import ById, Experience, Recollection
@@ -18,6 +18,8 @@ from mia_desktop.engine.part import Part
 from mia_desktop.memory.memory import as_experience
 
 _RETRY_S: Final = 5.0
+_REST_S: Final = 5.0
+_EMBEDDED_AT_ONCE: Final = 32
 UNDO_S: Final = 60.0
 """So long what was forgotten is held in memory, and only there, in case it was a mistake."""
 
@@ -48,6 +50,9 @@ class Keeper:
         self._kept: dict[TurnId, tuple[int, ...]] = {}
         self._undo: Callable[[], tuple[int, ...]] | None = None
         self._undo_until_s = 0.0
+        self._active_s = clock.now_s()
+        self._to_embed: int | None = None
+        self._embedded = 0
 
     def step(self) -> None:
         """Keep the next turn or do the next thing asked; a turn that could not be written is tried again."""
@@ -60,6 +65,17 @@ class Keeper:
             return
         if self._owed is not None:
             self._take(self._owed)
+        elif self._clock.now_s() - self._active_s > _REST_S:
+            try:
+                self._catch_up()
+            except MiaError as error:
+                self._to_embed = 0  # until the next start: a conversation never depends on it
+                self._bus.publish(WorkerFailed(worker="keeper", error=error, gave_up=False))
+
+    def note(self, event: Event) -> None:
+        """Listen to the bus for signs that somebody talks with MIA."""
+        if getattr(event, "turn", None) is not None:
+            self._active_s = self._clock.now_s()
 
     def finish(self) -> None:
         """Write what is still waiting, as far as that goes at once."""
@@ -68,6 +84,19 @@ class Keeper:
             self._take(waiting)
             if self._owed is not None:
                 return
+
+    def _catch_up(self) -> None:
+        """Embed some of what has no vector of the present model, while nobody talks with MIA."""
+        if self._to_embed == 0 or not self._memory.loaded or self._memory.get().locked:
+            return
+        memory = self._memory.get()
+        if self._to_embed is None:
+            self._to_embed = memory.without_vector()
+        if self._to_embed:
+            done = memory.embed_some(_EMBEDDED_AT_ONCE)
+            self._embedded += done
+            self._to_embed = max(0, self._to_embed - done) if done else 0
+            self._bus.publish(MemoryEmbedded(done=self._embedded, of=self._embedded + self._to_embed))
 
     def _take(self, item: KeeperItem) -> None:
         if isinstance(item, Exchanged):
@@ -111,6 +140,7 @@ class Keeper:
                 return MemoryChanged(turn=asked.turn, did="locked")
             case Unlock(passphrase=passphrase):
                 memory.unlock(passphrase)
+                self._to_embed, self._embedded = None, 0
                 return MemoryChanged(turn=asked.turn, did="unlocked")
 
     def _remember(self, asked: MemoryRequest, command: Remember, memory: LongTermMemory) -> MemoryChanged:

@@ -21,7 +21,6 @@ from mia_desktop.security.retention import Retention
 if TYPE_CHECKING:
     from mia_desktop.security.vault import Vault
 
-EMBEDDING_MODEL = "minilm-l6-v2-int8"
 _SWEEP = timedelta(hours=6)
 _LOCKED = "The vault is locked. Unlock it first."
 
@@ -47,7 +46,7 @@ def open_ruled_memory(vault: "Vault", paths: Paths, settings: Settings) -> "Rule
 
 def load_embedder(paths: Paths, settings: Settings) -> Embedder:
     """Load the embedding model; raises ModelMissingError when it is not on this machine."""
-    located = Store(paths).located(EMBEDDING_MODEL)
+    located = Store(paths).located(settings.embedding_model)
     if located.model.format == "onnx":
         from mia_desktop.memory.minilm import MiniLmOnnx
 
@@ -137,6 +136,14 @@ class RuledMemory:
     def selected(self, selector: Selector) -> list[Recollection]:
         """Return the memories that could be brought back after forgetting them; their sealed files could not."""
         return self.memory.selected(selector)
+
+    def without_vector(self) -> int:
+        """Return how many memories have no vector of the present model."""
+        return self.memory.without_vector()
+
+    def embed_some(self, most: int) -> int:
+        """Give at most `most` memories a vector of the present model."""
+        return self.memory.embed_some(most)
 
     def keep_picture(self, experience: Experience, vector: Vectors, space: str, image: bytes = b"") -> int | None:
         """Keep that a picture was shown, and the picture itself, sealed, all or nothing; None: it is not allowed."""

@@ -249,28 +249,34 @@ class Memory:
         It is what makes a change of model whole: recall works meanwhile, with words and the vectors that are there.
         `progress` hears (done, all); `stop` ends it after a batch, and the next call goes on.
         """
+        missing, done = self.without_vector(), 0
+        while done < missing and not stop.is_set():
+            done += self.embed_some(_BATCH)
+            progress(done, missing)
+        return done
+
+    def embed_some(self, most: int) -> int:
+        """Give at most `most` memories a vector of the present model, newest first; return how many were given one."""
         if self._embedder is None:
             return 0
-        missing = self.store.count_without_vector(TEXT, self.model)
-        done = 0
-        while done < missing and not stop.is_set():
-            some = self.store.without_vector(TEXT, self.model, _BATCH)
-            experiences = [as_experience(one) for one in some]
-            vectors = self._embedder.embed([consolidate.described(one) for one in experiences])
-            digests = [consolidate.vector_digest(one) for one in experiences]
-            with self._writing:
-                self.store.put_vectors(zip((one.id for one in some), digests, vectors, strict=True), TEXT, self.model)
-                with self._lock:
-                    index = self._recall.index
-                    for one, vector in zip(some, vectors, strict=True):
-                        if (row := index.row_of(one.id)) != NOBODY:
-                            index.matrix.put(row, vector)
-            done += len(some)
-            progress(done, missing)
+        some = self.store.without_vector(TEXT, self.model, most)
+        experiences = [as_experience(one) for one in some]
+        vectors = self._embedder.embed([consolidate.described(one) for one in experiences])
+        digests = [consolidate.vector_digest(one) for one in experiences]
         with self._writing:
-            while not stop.is_set() and self.store.pack(self._recall.index.ids, self.model):
-                pass
-        return done
+            self.store.put_vectors(zip((one.id for one in some), digests, vectors, strict=True), TEXT, self.model)
+            with self._lock:
+                index = self._recall.index
+                for one, vector in zip(some, vectors, strict=True):
+                    if (row := index.row_of(one.id)) != NOBODY:
+                        index.matrix.put(row, vector)
+            while len(some) < most and self.store.pack(self._recall.index.ids, self.model):
+                pass  # these were the last
+        return len(some)
+
+    def without_vector(self) -> int:
+        """Return how many memories have no vector of the present model: after a change of model, all."""
+        return 0 if self._embedder is None else self.store.count_without_vector(TEXT, self.model)
 
     def go_live(self) -> None:
         """Fill Chroma in the background; recall uses it as soon as it agrees with exact search."""

@@ -9,7 +9,15 @@ from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import ManualClock
 from mia_desktop.core.commands import AskText
 from mia_desktop.core.errors import VaultDiskError
-from mia_desktop.core.events import Event, MemoryKept, MemoryUsed, ReplyStarted, TurnFinished, WorkerFailed
+from mia_desktop.core.events import (
+    Event,
+    MemoryEmbedded,
+    MemoryKept,
+    MemoryUsed,
+    ReplyStarted,
+    TurnFinished,
+    WorkerFailed,
+)
 from mia_desktop.core.items import Exchanged
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.memories import Experience
@@ -17,9 +25,11 @@ from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.keeper import Keeper
 from mia_desktop.engine.part import Part
 from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.memory.memory import Memory
 from tests.engine.kept import kept_memory
 from tests.engine.test_behaviours import MakeBench, kinds
 from tests.engine.test_engine import bench
+from tests.memory.hashed_embedder import HashedEmbedder
 
 __all__ = ["bench"]
 
@@ -65,6 +75,11 @@ def test_the_last_turn_is_kept_when_she_is_closed(bench: MakeBench, memory: Rule
 class FullDisk:
     """A memory that cannot write at first."""
 
+    locked = False
+
+    def without_vector(self) -> int:
+        return 0
+
     def __init__(self) -> None:
         self.full = True
         self.kept: list[str] = []
@@ -98,3 +113,25 @@ def test_what_cannot_be_written_is_told_and_tried_again() -> None:
         keeper.step()
     assert kinds(events) == [WorkerFailed, MemoryKept]
     assert disk.kept == [DOG, "Nice."]
+
+
+def test_after_a_change_of_model_the_keeper_embeds_at_rest_and_tells_how_far_it_is(tmp_path: Path) -> None:
+    ruled = kept_memory(tmp_path)
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    ruled.remember_all([Experience(text=f"Thing {n}.", at=at, speaker="Anna") for n in range(80)])
+    newer = Memory(ruled.memory.store.database, HashedEmbedder("newer", 32))
+    clock, bus, part = ManualClock(), Bus(), Part(lambda: RuledMemory(newer, ruled._vault))
+    part.load()
+    keeper = Keeper(Mailbox(), part, bus, clock)  # type: ignore[arg-type]
+    events: list[Event] = []
+    bus.subscribe(events.append)
+    keeper._inbox.close()
+    keeper.step()
+    assert events == [], "somebody may be talking"
+    clock.advance(6)
+    for _ in range(5):
+        keeper.step()
+    assert events == [MemoryEmbedded(done=n, of=80) for n in (32, 64, 80)]
+    assert newer.stats().vectors == 80
+    keeper.note(MemoryKept(turn=TurnId(1), ids=()))
+    assert newer.recall("thing 7", at), "all are found by meaning again"

@@ -55,6 +55,24 @@ def quarantined(experience: Experience) -> bool:
     return experience.trust == "untrusted" and looks_like_instruction(experience.text)
 
 
+def pieces(experience: Experience) -> list[Experience]:
+    """Return `experience`, or when somebody else's text holds orders among other sentences, the rest and the orders.
+
+    The sealed file stays with the first. So one line in a letter does not hide the whole letter.
+    """
+    if experience.kind == "procedure" or not quarantined(experience):
+        return [experience]
+    sentences = [one for one in _SENTENCE.split(experience.text) if one.strip()]
+    orders = [one for one in sentences if looks_like_instruction(one)]
+    plain = [one for one in sentences if one not in orders]
+    if not orders or not plain:
+        return [experience]
+    return [
+        dataclasses.replace(experience, text="\n".join(plain)),
+        dataclasses.replace(experience, text="\n".join(orders), attachment=""),
+    ]
+
+
 def without_echo(text: str, recalled: Sequence[str]) -> str:
     """Return `text` without the sentences that only repeat what was recalled; maybe empty.
 

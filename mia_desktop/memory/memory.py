@@ -84,8 +84,9 @@ class Memory:
             ids: list[int | None] = [None] * len(experiences)
             new: dict[bytes, tuple[list[int], Experience]] = {}
             parents: dict[bytes, tuple[int, ...]] = {}
-            for number, untrusted in enumerate(experiences):
-                one = consolidate.judged(untrusted)
+            apart: list[tuple[int, bytes]] = []
+            judged = [consolidate.pieces(consolidate.judged(untrusted)) for untrusted in experiences]
+            for number, rank, one in ((n, rank, one) for n, some in enumerate(judged) for rank, one in enumerate(some)):
                 told = self.store.get(one.recalled)
                 if told:
                     text = consolidate.without_echo(one.text, [memory.text for memory in told])
@@ -97,18 +98,29 @@ class Memory:
                     parents[digest] = tuple(memory.id for memory in told if rests_on(one.text, memory.text, ""))
                 if same:
                     self.store.seen_again(same[0].id)
-                    ids[number] = same[0].id
-                else:
+                    ids[number] = same[0].id if ids[number] is None else ids[number]
+                elif rank == 0:
                     new.setdefault(digest, ([], one))[0].append(number)
+                else:
+                    new.setdefault(digest, ([], one))
+                    apart.append((number, digest))
             vectors = self._vectors([one for _, one in new.values()])
             now = datetime.now(UTC)
             prepared = [
                 consolidate.prepare(one, vector, now, supersedes=self._superseded(one), parents=parents.get(digest, ()))
                 for (digest, (_, one)), vector in zip(new.items(), vectors, strict=True)
             ]
-            for (numbers, _), memory in zip(new.values(), self._write(prepared), strict=True):
-                for number in numbers:
-                    ids[number] = memory
+
+            def finish(cursor: Cursor, entries: list[Entry]) -> None:
+                """Tie the orders that were taken out of a text to the rest of it: they are forgotten together."""
+                written = dict(zip(new, (entry.id for entry in entries), strict=True))
+                for digest, (numbers, _) in new.items():
+                    for number in numbers:
+                        ids[number] = written[digest]
+                for number, digest in apart:
+                    cursor.execute("INSERT OR IGNORE INTO derivation VALUES (?, ?)", (ids[number], written[digest]))
+
+            self._write(prepared, finish)
             return ids
 
     def remember_picture(

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from mia_desktop.bench import memory as bench
+from mia_desktop.bench import plot
 from mia_desktop.bench.locomo import Asked, fit
+from mia_desktop.core.errors import InputError
 from mia_desktop.memory.ranking import FEATURES
 from tests.memory.hashed_embedder import HashedEmbedder
 from tests.plain_database import PlainDatabase
@@ -56,6 +58,10 @@ def test_recall_is_counted_over_the_product_and_wrong_evidence_is_never_found(tm
     assert scale["parity"] >= 0.99
     assert scale["live_p95_ms"] is not None
     json.dumps(result)
+    plot.memory(tmp_path / "plot.png", result)
+    assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(InputError, match="nothing to draw"):
+        plot.memory(tmp_path / "plot.png", {"scale": []})
 
 
 def test_fitting_finds_the_feature_that_tells() -> None:

@@ -20,7 +20,7 @@ from mia_desktop.memory.instructions import looks_like_instruction, visible
 from mia_desktop.memory.keys import NOTHING, keys
 from mia_desktop.memory.store import Prepared
 from mia_desktop.memory.time_words import MONTH_NAMES
-from mia_desktop.memory.words import stems, words
+from mia_desktop.memory.words import rests_on, stems, words
 
 LONGEST_CHARS: Final = 100_000
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -71,6 +71,16 @@ def pieces(experience: Experience) -> list[Experience]:
         dataclasses.replace(experience, text="\n".join(plain)),
         dataclasses.replace(experience, text="\n".join(orders), attachment=""),
     ]
+
+
+def answers(reply: Experience, before: Experience | None) -> bool:
+    """Tell whether `reply` is MIA's and repeats something of the user's words `before` it in the conversation."""
+    return (
+        before is not None
+        and (reply.trust, before.trust) == ("mia", "user")
+        and reply.conversation == before.conversation != ""
+        and rests_on(reply.text, before.text, "")
+    )
 
 
 def without_echo(text: str, recalled: Sequence[str]) -> str:

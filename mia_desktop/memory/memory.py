@@ -84,7 +84,7 @@ class Memory:
             ids: list[int | None] = [None] * len(experiences)
             new: dict[bytes, tuple[list[int], Experience]] = {}
             parents: dict[bytes, tuple[int, ...]] = {}
-            apart: list[tuple[int, bytes]] = []
+            made_of: list[tuple[int, bytes]] = []  # of which experience something was made
             judged = [consolidate.pieces(consolidate.judged(untrusted)) for untrusted in experiences]
             for number, rank, one in ((n, rank, one) for n, some in enumerate(judged) for rank, one in enumerate(some)):
                 told = self.store.get(one.recalled)
@@ -103,7 +103,9 @@ class Memory:
                     new.setdefault(digest, ([], one))[0].append(number)
                 else:
                     new.setdefault(digest, ([], one))
-                    apart.append((number, digest))
+                    made_of.append((number, digest))
+                if not same and consolidate.answers(one, experiences[number - 1] if number else None):
+                    made_of.append((number - 1, digest))
             vectors = self._vectors([one for _, one in new.values()])
             now = datetime.now(UTC)
             prepared = [
@@ -112,13 +114,14 @@ class Memory:
             ]
 
             def finish(cursor: Cursor, entries: list[Entry]) -> None:
-                """Tie the orders that were taken out of a text to the rest of it: they are forgotten together."""
+                """Tie what was made of an experience to it, so that they are forgotten together."""
                 written = dict(zip(new, (entry.id for entry in entries), strict=True))
                 for digest, (numbers, _) in new.items():
                     for number in numbers:
                         ids[number] = written[digest]
-                for number, digest in apart:
-                    cursor.execute("INSERT OR IGNORE INTO derivation VALUES (?, ?)", (ids[number], written[digest]))
+                for number, digest in made_of:
+                    if ids[number] not in (None, written[digest]):
+                        cursor.execute("INSERT OR IGNORE INTO derivation VALUES (?, ?)", (ids[number], written[digest]))
 
             self._write(prepared, finish)
             return ids

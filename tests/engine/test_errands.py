@@ -127,6 +127,18 @@ def test_what_she_said_of_a_memory_is_forgotten_with_it(bench: MakeBench, memory
     assert not [text for text in texts(memory) if "Rex" in text]
 
 
+def test_what_she_answered_to_it_is_forgotten_with_it(bench: MakeBench, memory: RuledMemory) -> None:
+    one = bench("Rex is a friendly dog.", "Paris.", memory=lambda: memory)
+    said(one, DOG, kept=True)
+    said(one, "What is the capital of France?", kept=True)
+    conversation = {kept.conversation for kept in memory.memory.newest(5)}
+    assert len(conversation) == 1
+    assert conversation != {""}
+    said(one, "Forget that my dog is called Rex.")
+    said(one, "Yes.")
+    assert sorted(texts(memory)) == ["Paris.", "What is the capital of France?"]
+
+
 # Working memory
 
 

@@ -28,13 +28,13 @@ from mia_desktop.memory.columns import NOBODY, Columns, Entry
 from mia_desktop.memory.forgetting import forget
 from mia_desktop.memory.graph import Graph, Known
 from mia_desktop.memory.index import Index
+from mia_desktop.memory.intake import taken_in
 from mia_desktop.memory.keys import SINGULAR, keys
 from mia_desktop.memory.live_index import Hydration, LiveIndex
 from mia_desktop.memory.matrix import Likeness
 from mia_desktop.memory.procedural import topic
 from mia_desktop.memory.recall import THRESHOLD, Recall
 from mia_desktop.memory.store import TEXT, Prepared, Store
-from mia_desktop.memory.words import rests_on
 
 _BATCH = 64
 
@@ -81,50 +81,19 @@ class Memory:
 
     def _remember_batch(self, experiences: Sequence[Experience]) -> list[int | None]:
         with self._writing:
-            ids: list[int | None] = [None] * len(experiences)
-            new: dict[bytes, tuple[list[int], Experience]] = {}
-            parents: dict[bytes, tuple[int, ...]] = {}
-            made_of: list[tuple[int, bytes]] = []  # of which experience something was made
-            judged = [consolidate.pieces(consolidate.judged(untrusted)) for untrusted in experiences]
-            for number, rank, one in ((n, rank, one) for n, some in enumerate(judged) for rank, one in enumerate(some)):
-                told = self.store.get(one.recalled)
-                if told:
-                    text = consolidate.without_echo(one.text, [memory.text for memory in told])
-                    one = dataclasses.replace(one, text=text)
-                if not one.text.strip():
-                    continue
-                same = self.store.same(digest := consolidate.digest(one))
-                if one.trust == "mia":  # what she says of a memory goes when that is forgotten
-                    parents[digest] = tuple(memory.id for memory in told if rests_on(one.text, memory.text, ""))
-                if same:
-                    self.store.seen_again(same[0].id)
-                    ids[number] = same[0].id if ids[number] is None else ids[number]
-                elif rank == 0:
-                    new.setdefault(digest, ([], one))[0].append(number)
-                else:
-                    new.setdefault(digest, ([], one))
-                    made_of.append((number, digest))
-                if not same and consolidate.answers(one, experiences[number - 1] if number else None):
-                    made_of.append((number - 1, digest))
-            vectors = self._vectors([one for _, one in new.values()])
+            intake = taken_in(experiences, self.store)
             now = datetime.now(UTC)
             prepared = [
-                consolidate.prepare(one, vector, now, supersedes=self._superseded(one), parents=parents.get(digest, ()))
-                for (digest, (_, one)), vector in zip(new.items(), vectors, strict=True)
+                consolidate.prepare(
+                    one, vector, now, supersedes=self._superseded(one), parents=intake.parents.get(digest, ())
+                )
+                for (digest, one), vector in zip(
+                    intake.new.items(), self._vectors(list(intake.new.values())), strict=True
+                )
             ]
-
-            def finish(cursor: Cursor, entries: list[Entry]) -> None:
-                """Tie what was made of an experience to it, so that they are forgotten together."""
-                written = dict(zip(new, (entry.id for entry in entries), strict=True))
-                for digest, (numbers, _) in new.items():
-                    for number in numbers:
-                        ids[number] = written[digest]
-                for number, digest in made_of:
-                    if ids[number] not in (None, written[digest]):
-                        cursor.execute("INSERT OR IGNORE INTO derivation VALUES (?, ?)", (ids[number], written[digest]))
-
-            self._write(prepared, finish)
-            return ids
+            if prepared:
+                self._write(prepared, intake.tie)
+            return intake.ids
 
     def remember_picture(
         self,

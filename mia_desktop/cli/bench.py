@@ -1,5 +1,6 @@
 """Measuring: what the claims about speed rest on."""
 
+import dataclasses
 import importlib.util
 import os
 from pathlib import Path
@@ -70,10 +71,12 @@ def memory(
     conversations: str = typer.Option("", "--conversations", help="Names of conversations, with commas; empty: all."),
     sizes: str = typer.Option("1000,10000", "--sizes", help="Numbers of memories to measure at; empty: none."),
     live: bool = typer.Option(False, "--live", help="Also fill Chroma's live index and check that it agrees."),
+    kills: int = typer.Option(0, "--kills", min=0, help="How often a process that remembers is killed."),
     plot: Path | None = typer.Option(None, "--plot", help="Where a picture of the result goes (PNG)."),
     json_: bool = JsonOption,
 ) -> None:
     """Measure what recall finds, how fast, and how soon after unlocking, in vaults made for it."""
+    from mia_desktop.bench import kill_storm
     from mia_desktop.bench import plot as plots
     from mia_desktop.bench.memory import measure
     from mia_desktop.bench.vaults import Vaults
@@ -98,6 +101,8 @@ def memory(
             reopen=vaults.reopen,
             embedder=load_embedder(here.paths, here.settings()),
         )
+        if kills:
+            result["kill_storm"] = dataclasses.asdict(kill_storm.measure(vaults, kills))
     if plot is not None:
         plots.memory(plot, result)
     _show(result, json_)

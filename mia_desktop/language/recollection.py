@@ -33,7 +33,7 @@ def told_when(used: Recollection, now: datetime) -> str:
 def because(hits: Sequence[Hit], now: datetime, *, aloud: bool) -> str:
     """Return, from the very memories that an answer had, how MIA knew; figures only for the eye."""
     if not hits:
-        return "I used no memory for that. It is what my language model makes of it, so it may be wrong."
+        return "I used no memory for that. It is what my language model makes of our talk, so it may be wrong."
     return " ".join(_reason(hit, now, aloud=aloud) for hit in hits)
 
 

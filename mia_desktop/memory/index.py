@@ -15,6 +15,8 @@ from mia_desktop.memory.words import Stems
 
 _MARGIN: Final = 1024
 _WINDOW_TURNS: Final = 2
+_RARE: Final = 20
+"""What is rarer than one in so many is sorted rather than counted over all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,11 @@ class Index:
                 from_, count = from_[inside], count[inside]
                 reached.append(from_)
                 told.append(count)
-        total = np.bincount(np.concatenate(reached), np.concatenate(told), self.count)
+        everywhere, counted = np.concatenate(reached), np.concatenate(told)
+        if _RARE * len(everywhere) < self.count:
+            near, places = np.unique(everywhere, return_inverse=True)
+            return near, np.bincount(places, counted).astype(np.float32)
+        total = np.bincount(everywhere, counted, self.count)
         near = np.flatnonzero(total).astype(np.int32)
         return near, total[near].astype(np.float32)
 

@@ -57,13 +57,15 @@ class Recalling:
             return ()
         told = [hit for hit in found if _told(hit.memory) and hit.memory.text not in known]
         hits = [hit for hit in told if hit.score >= _NEAR_THE_BEST * found[0].score]
-        carried = self._present({hit.memory.id for hit in hits}) if refers_back(text) else []
+        present = self._present({hit.memory.id for hit in hits})
+        carried = present[:_CARRIED] if refers_back(text) else []
         for hit in reversed(hits):  # the best is the most present
             self._use(hit)
-        return (*hits, *(hit for hit in carried[:_CARRIED] if hit.memory.text not in known))
+        return (*hits, *(hit for hit in carried if hit.memory.text not in known))
 
     def _present(self, without: Collection[int]) -> list[Hit]:
-        """Return what is in mind besides `without`, the most present first."""
+        """Return what is in mind besides `without`, the most present first; what has faded is let go."""
+        self._working = self._working.at(self._clock.now_s())
         present = [one.memory for one in self._working.present(self._clock.now_s())]
         self._hits = {number: hit for number, hit in self._hits.items() if number in present}
         return [

@@ -13,21 +13,27 @@ if TYPE_CHECKING:
 
 
 def _vault(paths: Paths) -> "Vault | None":
-    """Return the vault, unlocked, when the system's keyring alone can do that; else the user is a guest."""
+    """Return the vault, unlocked when the system's keyring alone can do that; None when there is none.
+
+    While it is locked the user is a guest; the window may unlock it later.
+    """
     from mia_desktop.core.errors import MiaError, VaultMissingError
     from mia_desktop.security.finding import vault_in
     from mia_desktop.security.vault import Vault
 
     try:
-        if Vault(paths.vault, None).status().passphrase:
-            return None
+        passphrase = Vault(paths.vault, None).status().passphrase
         vault = vault_in(paths.vault)
-        vault.unlock()
     except VaultMissingError:
         return None
     except MiaError as error:
         log.report(error)
         return None
+    try:
+        if not passphrase:
+            vault.unlock()
+    except MiaError as error:
+        log.report(error)
     return vault
 
 
@@ -51,13 +57,13 @@ def open_window(paths: Paths, files: Sequence[Path] = (), *, in_tray: bool = Fal
         makers = assembly.real_parts(paths, settings)
         vault = _vault(paths)
         if vault is not None:
-            unlocked.append(vault)
+            opened.append(vault)
             makers = dataclasses.replace(makers, memory=lambda: open_ruled_memory(vault, paths, settings))
         return assembly.build(settings, makers, microphone, speaker)
 
-    unlocked: list[Vault] = []
+    opened: list[Vault] = []
     try:
         return run(make, paths=paths, files=files, in_tray=in_tray)
     finally:
-        for vault in unlocked:
+        for vault in opened:
             vault.lock()

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import threading
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from mia_desktop.core.errors import RowConflictError, StatementError
 class PlainDatabase:
     """The port's Database on plain SQLite: the same manners, nothing encrypted."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path | None = None) -> None:
+        """Take a file; None: in memory, for one thread."""
+        self._uri = path.as_uri() if path else f"file:{uuid.uuid4().hex}?mode=memory&cache=shared"
         self._lock = threading.Lock()
         self._owner: int | None = None
         self._writer = self._connect()
@@ -48,8 +50,9 @@ class PlainDatabase:
         self._writer.close()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys=ON")
+        connection = sqlite3.connect(self._uri, uri=True, isolation_level=None, check_same_thread=False)
+        for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
         return connection
 
 

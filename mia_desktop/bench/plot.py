@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mia_desktop.core.errors import InputError
+
+_CATEGORIES: Final = ("several\nturns", "time", "open", "one turn", "never\nhappened")
 
 
 def cumulative(path: Path, ways: Mapping[str, Sequence[float]], title: str) -> None:
@@ -34,6 +36,34 @@ def stages(path: Path, sizes: Sequence[str], ways: Mapping[str, Sequence[float]]
     axes.set_xticks([at + 0.4 - width / 2 for at in range(len(sizes))], sizes)
     axes.grid(alpha=0.3, axis="y")
     axes.legend()
+    _save(figure, path)
+
+
+def memory(path: Path, result: Mapping[str, Any]) -> None:
+    """Draw what `mia bench memory` measured: what recall finds by kind of question, and how fast it is by size.
+
+    Raises InputError when nothing was measured, or `path` cannot be written.
+    """
+    found, sizes = result.get("by_category"), result["scale"]
+    if not (found or sizes):
+        raise InputError("Nothing was measured, so there is nothing to draw. Give --locomo or --sizes.")
+    figure = _figure()
+    panels = iter(figure.subplots(1, bool(found) + bool(sizes), squeeze=False)[0])
+    if found:
+        axes = next(panels)
+        axes.bar([_CATEGORIES[number] for number in range(len(found))], found)
+        axes.axhline(result["turn_recall_at_10"], color="0.3", linestyle="--", linewidth=1)
+        axes.set(title="LoCoMo: evidence among the first ten", ylabel="share", ylim=(0, 1))
+    if sizes:
+        axes = next(panels)
+        counts = [one["memories"] for one in sizes]
+        for name, label in (("recall_p50_ms", "recall, p50"), ("recall_p95_ms", "recall, p95")):
+            axes.plot(counts, [one[name] for one in sizes], marker="o", label=label)
+        opened = [1000 * one["first_answer_s"] for one in sizes]
+        axes.plot(counts, opened, marker="s", label="opening to the first answer")
+        axes.set(title="Time by number of memories", xlabel="memories", ylabel="ms", xscale="log", yscale="log")
+        axes.grid(alpha=0.3)
+        axes.legend()
     _save(figure, path)
 
 

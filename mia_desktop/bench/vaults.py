@@ -15,7 +15,8 @@ class Vaults:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self._passphrase = secrets.token_urlsafe()
+        self.passphrase = secrets.token_urlsafe()
+        """Of all of them."""
         self._vaults: dict[str, Vault] = {}
 
     def __enter__(self) -> "Vaults":
@@ -31,13 +32,21 @@ class Vaults:
     def make(self, name: str) -> Database:
         """Return the database of a new vault."""
         vault = self._vaults[name] = Vault(Path(self._folder.name) / name, None)
-        create(vault, passphrase=self._passphrase)
-        vault.unlock(self._passphrase)
+        create(vault, passphrase=self.passphrase)
+        vault.unlock(self.passphrase)
         return vault.database
 
     def reopen(self, name: str) -> Database:
         """Lock the vault, unlock it again and return its database."""
         vault = self._vaults[name]
         vault.lock()
-        vault.unlock(self._passphrase)
+        vault.unlock(self.passphrase)
         return vault.database
+
+    def lock(self, name: str) -> None:
+        """Lock the vault, so that another process can open it."""
+        self._vaults[name].lock()
+
+    def folder(self, name: str) -> Path:
+        """Return where the vault is."""
+        return self._vaults[name].folder

@@ -1,5 +1,6 @@
 """Measuring: what the claims about speed rest on."""
 
+import dataclasses
 import importlib.util
 import os
 from pathlib import Path
@@ -43,8 +44,7 @@ def voice(
         raise InputError(f"There is no folder {wav_dir}. Name one with sound files in it.")
     if wav_dir is not None and not any((*wav_dir.glob("*.wav"), *wav_dir.glob("*.flac"))):
         raise InputError(f"In {wav_dir} there are no sound files. Put WAV or FLAC files there.")
-    if plot is not None and importlib.util.find_spec("matplotlib") is None:
-        raise UsageError("The packaged MIA draws no plots. Leave --plot out, or measure from a checkout.")
+    _can_plot(plot)
     here = context(ctx)
     settings = here.settings()
     with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
@@ -71,13 +71,18 @@ def memory(
     conversations: str = typer.Option("", "--conversations", help="Names of conversations, with commas; empty: all."),
     sizes: str = typer.Option("1000,10000", "--sizes", help="Numbers of memories to measure at; empty: none."),
     live: bool = typer.Option(False, "--live", help="Also fill Chroma's live index and check that it agrees."),
+    kills: int = typer.Option(0, "--kills", min=0, help="How often a process that remembers is killed."),
+    plot: Path | None = typer.Option(None, "--plot", help="Where a picture of the result goes (PNG)."),
     json_: bool = JsonOption,
 ) -> None:
     """Measure what recall finds, how fast, and how soon after unlocking, in vaults made for it."""
+    from mia_desktop.bench import kill_storm
+    from mia_desktop.bench import plot as plots
     from mia_desktop.bench.memory import measure
     from mia_desktop.bench.vaults import Vaults
     from mia_desktop.engine.remembering import load_embedder
 
+    _can_plot(plot)
     if locomo is not None and not locomo.is_file():
         raise InputError(f"There is no file {locomo}. Name a LoCoMo file.")
     try:
@@ -96,6 +101,10 @@ def memory(
             reopen=vaults.reopen,
             embedder=load_embedder(here.paths, here.settings()),
         )
+        if kills:
+            result["kill_storm"] = dataclasses.asdict(kill_storm.measure(vaults, kills))
+    if plot is not None:
+        plots.memory(plot, result)
     _show(result, json_)
 
 
@@ -148,6 +157,11 @@ def gui(
     from mia_desktop.bench.gui import measure
 
     _show(measure(context(ctx).paths, idle_s, note), json_)
+
+
+def _can_plot(plot: Path | None) -> None:
+    if plot is not None and importlib.util.find_spec("matplotlib") is None:
+        raise UsageError("The packaged MIA draws no plots. Leave --plot out, or measure from a checkout.")
 
 
 def _show(result: dict[str, Any], json_: bool) -> None:

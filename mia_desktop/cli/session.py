@@ -1,7 +1,7 @@
 """Follows turns of an engine from a command."""
 
 import queue
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from mia_desktop.core.errors import DeviceError, ModelError, NoSpeechError
 from mia_desktop.core.events import (
@@ -31,7 +31,7 @@ class Turn:
         language: ISO 639-1 code of the words, or empty.
         model: the language model that answered.
         timings: the waterfall.
-        memories: what was remembered for the answer: `id`, `text`, `time`, `speaker`, `score`, `why`.
+        memories: what was remembered for the answer: `id`, `text`, `time`, `speaker`, `score`, `parts`, `why`.
     """
 
     transcript: str = ""
@@ -108,6 +108,7 @@ def _shown(hit: Hit) -> dict[str, object]:
         "time": memory.at.isoformat(),
         "speaker": memory.speaker,
         "score": round(hit.score, 3),
+        "parts": {name: round(value, 3) for name, value in asdict(hit.parts).items()},
         "why": hit.why,
     }
 

@@ -1,6 +1,8 @@
 """Commands: what a face asks of the engine, through ``engine.submit``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from mia_desktop.core.memories import Kind, Selector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,4 +60,65 @@ class NewConversation:
     """Forget what was said so far."""
 
 
-Command = StartListening | StopListening | SetHandsFree | SetMuted | AskText | CancelTurn | NewConversation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remember:
+    """Keep something for long. A procedure is used from now on: the user has confirmed it.
+
+    Attributes:
+        text: what.
+        kind: an episode, a fact, or a procedure: how the user wants things done.
+    """
+
+    text: str
+    kind: Kind = "fact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget:
+    """Erase memories for good.
+
+    Attributes:
+        what: which.
+    """
+
+    what: Selector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoMemory:
+    """Take back the last `Remember` or `Forget`, within a minute and where that is possible."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmMemory:
+    """Let a memory be used that was held back.
+
+    Attributes:
+        memory: its id.
+    """
+
+    memory: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """Write what is waiting, lock the vault and go on as with a guest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlock:
+    """Open the vault.
+
+    Attributes:
+        passphrase: the user's; None for a vault that the keyring opens. It is in no log and in no `repr`.
+    """
+
+    passphrase: str | None = field(default=None, repr=False)
+
+
+MemoryCommand = Remember | Forget | UndoMemory | ConfirmMemory | Lock | Unlock
+"""What is asked of long-term memory; a `MemoryChanged` tells what became of it."""
+
+Command = (
+    StartListening | StopListening | SetHandsFree | SetMuted | AskText | CancelTurn | NewConversation | MemoryCommand
+)

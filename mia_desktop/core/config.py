@@ -120,6 +120,10 @@ class Settings:
     memory_hits: int = _setting(  # type: ignore[assignment]
         "memory.most", 3, "How many memories MIA looks at for an answer; 0: none.", lowest=0, highest=20
     )
+    embedding_model: str = _setting(  # type: ignore[assignment]
+        "memory.model", "minilm-l6-v2-int8", "Model that gives memories their meaning; a new one is taken up at rest."
+    )
+    say_when: bool = _setting("memory.say_when", True, "Answers say when you told MIA what they rest on.")  # type: ignore[assignment]
     language_model: str = _setting("language.model", "qwen2.5-coder-0.5b", "Model that answers.")  # type: ignore[assignment]
     context_tokens: int = _setting(  # type: ignore[assignment]
         "language.context_tokens",

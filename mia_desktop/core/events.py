@@ -8,6 +8,7 @@ from mia_desktop.core.memories import Hit
 from mia_desktop.core.turn import TurnId
 
 State = Literal["warming up", "ready", "listening", "thinking", "speaking", "muted", "trouble"]
+MemoryDeed = Literal["remembered", "forgotten", "taken back", "confirmed", "locked", "unlocked", "refused"]
 Outcome = Literal["answered", "cancelled", "nothing heard", "not for MIA", "failed"]
 
 
@@ -118,12 +119,12 @@ class TranscriptReady:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyStarted:
-    """The language model gave its first token.
+    """The reply began: the language model gave its first token, or none was needed.
 
     Attributes:
         turn: its turn.
         at_s: when.
-        model: the model's name in the catalogue.
+        model: the model's name in the catalogue; empty when MIA answers without one.
     """
 
     turn: TurnId
@@ -231,6 +232,40 @@ class MemoryKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryChanged:
+    """Long-term memory did what it was asked to do, or refused.
+
+    Attributes:
+        turn: the turn in which the user asked for it, or None for a command of a face.
+        did: what was done.
+        ids: the memories that came, went or changed.
+        turns: the turns of this conversation of which nothing is remembered any more.
+        undoable: whether `UndoMemory` takes it back.
+        why: a sentence for the user when it was refused, else empty.
+    """
+
+    turn: TurnId | None
+    did: MemoryDeed
+    ids: tuple[int, ...] = ()
+    turns: tuple[TurnId, ...] = ()
+    undoable: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryEmbedded:
+    """Memories are being given vectors of another model; until all have one, words find what meaning cannot.
+
+    Attributes:
+        done: how many have one by now.
+        of: how many are to get one.
+    """
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceLost:
     """A sound device stopped working.
 
@@ -311,6 +346,8 @@ Event = (
     | TurnFinished
     | MemoryUsed
     | MemoryKept
+    | MemoryChanged
+    | MemoryEmbedded
     | DeviceLost
     | DeviceReturned
     | MuteChanged

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from mia_desktop.core.commands import MemoryCommand
 from mia_desktop.core.ring import Samples
 from mia_desktop.core.turn import TurnId
 
@@ -122,6 +123,7 @@ class Exchanged:
         spoken: whether they were heard rather than typed.
         answered: what of the answer reached the user.
         recalled: ids of the memories that the answer could use.
+        conversation: name of the conversation that it belongs to.
     """
 
     turn: TurnId
@@ -131,6 +133,26 @@ class Exchanged:
     spoken: bool
     answered: str
     recalled: tuple[int, ...]
+    conversation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryRequest:
+    """Something asked of long-term memory.
+
+    Attributes:
+        command: what; a `Forget` whose selector names no id means `turns`.
+        at: when it was asked; has a time zone.
+        turn: the turn in which the user asked for it, or None for a command of a face.
+        turns: the turns to forget.
+        spoken: whether the user said rather than typed it.
+    """
+
+    command: MemoryCommand
+    at: datetime
+    turn: TurnId | None = None
+    turns: tuple[TurnId, ...] = ()
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,19 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """A memory whose picture is like another picture, or like a text.
+
+    Attributes:
+        memory: the memory; its text may be somebody else's words, see `trust` and `quarantined`.
+        likeness: how like, by the measure of the collection; the greater the more alike.
+    """
+
+    memory: Recollection
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ById:
     """Selects memories by their ids.
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from mia_desktop.core.frames import CleanFrame, Speech
 from mia_desktop.core.items import Hearing, Message
-from mia_desktop.core.memories import Experience, Hit
+from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recollection, Selector
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
 from mia_desktop.core.sights import Face, Label, Picture, Pixels, Sight, TextLine
@@ -266,8 +266,76 @@ class LongTermMemory(Protocol):
         """
         ...
 
+    def learn(self, procedure: Experience) -> int | None:
+        """Keep how the user wants things done, confirmed by them, in the place of an older wish about the same."""
+        ...
+
+    def procedures(self) -> list[Recollection]:
+        """Return how the user wants things done: what was confirmed and holds, oldest first."""
+        ...
+
+    def confirm(self, memory: int) -> None:
+        """Let a memory that was held back be used. Raises InputError when there is none of that id."""
+        ...
+
+    def selected(self, selector: Selector) -> list[Recollection]:
+        """Return the memories that `forget` would erase for good, as far as they can be put back."""
+        ...
+
+    def forget(self, selector: Selector) -> Forgotten:
+        """Erase memories for good, and what was made from them."""
+        ...
+
+    def without_vector(self) -> int:
+        """Return how many memories cannot be found by their meaning yet, because the embedding model is a new one."""
+        ...
+
+    def embed_some(self, most: int) -> int:
+        """Embed at most `most` of these, newest first; return how many were. Recall goes on meanwhile."""
+        ...
+
+    @property
+    def locked(self) -> bool:
+        """Whether it cannot be used now; everything else then raises VaultLockedError."""
+        ...
+
+    def lock(self) -> None:
+        """Let everything in memory go and lock the vault. Fine when it is locked."""
+        ...
+
+    def unlock(self, passphrase: str | None) -> None:
+        """Open the vault; raises an error of the vault or keyring when that is not possible."""
+        ...
+
     def close(self) -> None:
         """Let everything in memory go."""
+        ...
+
+
+class PictureMemory(Protocol):
+    """What is remembered of pictures beyond a conversation."""
+
+    def keep_picture(self, experience: Experience, vector: Vectors, space: str, image: bytes = b"") -> int | None:
+        """Keep that a picture was shown: what was seen in it, its place among other pictures, the picture itself.
+
+        Args:
+            experience: what was seen, as text; its source is ``image`` or ``screen``, so it is never trusted.
+            vector: float32, shape (dimensions,); any length, as the measure of likeness wants it.
+            space: name of the vector's space, as in `Sight`; only vectors of one space are compared.
+            image: the picture's file, which is sealed; empty: it is not kept.
+
+        Returns:
+            The memory's id once all of it is durable; None when the user does not allow it to be kept.
+
+        Raises an error of the vault when it could not be written.
+        """
+        ...
+
+    def pictures_like(self, vector: Vectors, space: str, most: int = 5, least: float = 0.0) -> list[Alike]:
+        """Return at most `most` memories of pictures whose cosine with `vector` is `least` or more, likest first.
+
+        `vector` is a picture's or a text's, of the space of that name; `least` depends on the space: ask its encoder.
+        """
         ...
 
 

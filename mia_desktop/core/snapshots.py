@@ -17,6 +17,7 @@ class EngineStatus:
         samples_lost: samples overwritten before they could be read.
         hands_free: whether the voice detector opens turns.
         muted: whether the microphone's sound is thrown away.
+        guest: whether nothing of what is said is kept, because there is no vault or it is locked.
         half_duplex: whether MIA listens only while she is silent, because she hears herself.
     """
 
@@ -28,3 +29,4 @@ class EngineStatus:
     hands_free: bool
     muted: bool = False
     half_duplex: bool = False
+    guest: bool = True

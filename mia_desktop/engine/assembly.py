@@ -8,7 +8,7 @@ from mia_desktop.core.clock import SystemClock
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
 from mia_desktop.core.frames import SpeechFrame
-from mia_desktop.core.items import Exchanged, Sentence, Utterance
+from mia_desktop.core.items import Sentence, Utterance
 from mia_desktop.core.libraries import share_memory, share_processor, stay_offline
 from mia_desktop.core.mailbox import Mailbox, Overflow
 from mia_desktop.core.paths import Paths
@@ -26,7 +26,7 @@ from mia_desktop.core.ports import (
 from mia_desktop.engine.ears import Ears, EarsItem
 from mia_desktop.engine.engine import Engine, Loading
 from mia_desktop.engine.floor import Floor
-from mia_desktop.engine.keeper import Keeper
+from mia_desktop.engine.keeper import Keeper, KeeperItem
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.mind import Mind, MindItem
 from mia_desktop.engine.part import Part
@@ -162,7 +162,7 @@ def build(
 
     language = Part(lambda: _warm(makers.language(), mind))
     memory = Part(makers.memory) if makers.memory else None
-    keeper_inbox = Mailbox[Exchanged](capacity=1024)
+    keeper_inbox = Mailbox[KeeperItem](capacity=1024)
     mind = Mind(
         mind_inbox,
         language,
@@ -178,14 +178,15 @@ def build(
         keeper_inbox.put if memory else None,
     )
     bus.subscribe(mind.note)
-    loading.append(Loading(role="language", model=settings.language_model, part=language))
     workers["mind"] = mind.step
     finishing = [mind.finish]
-    if memory is not None:
-        keeper = Keeper(keeper_inbox, memory, bus, clock)
+    if memory is not None:  # it comes before the language model, which reads the user's rules first
+        keeper = Keeper(keeper_inbox, memory, bus, clock, settings.user_name)
         loading.append(Loading(role="memory", model="vault", part=memory))
+        bus.subscribe(keeper.note)
         workers["keeper"] = keeper.step
         finishing.append(keeper.finish)
+    loading.append(Loading(role="language", model=settings.language_model, part=language))
 
     if speaker is not None:
         synthesizer = Part(makers.synthesizer)
@@ -205,6 +206,8 @@ def build(
         workers=workers,
         ears_inbox=ears_inbox,
         mind_inbox=mind_inbox,
+        keeper_inbox=keeper_inbox if memory is not None else None,
+        locked=lambda: memory is None or not memory.loaded or memory.get().locked,
         inboxes=[ears_inbox, scribe_inbox, mind_inbox, voice_inbox, playback_inbox],
         ears=ears,
         playback=playback,

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from mia_desktop.core.bus import Bus, Listener
@@ -11,25 +12,33 @@ from mia_desktop.core.commands import (
     AskText,
     CancelTurn,
     Command,
+    ConfirmMemory,
+    Forget,
+    Lock,
     NewConversation,
+    Remember,
     SetHandsFree,
     SetMuted,
     StartListening,
     StopListening,
+    UndoMemory,
+    Unlock,
 )
 from mia_desktop.core.errors import MiaError
-from mia_desktop.core.events import Event, HealthChanged, ModelLoaded, StateChanged, TranscriptReady
-from mia_desktop.core.items import UserText
+from mia_desktop.core.events import Event, HealthChanged, MemoryChanged, ModelLoaded, StateChanged, TranscriptReady
+from mia_desktop.core.items import MemoryRequest, UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.core.worker import Worker
 from mia_desktop.engine.ears import Ears, EarsItem
+from mia_desktop.engine.keeper import KeeperItem
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.mind import MindItem
 from mia_desktop.engine.playback import Playback
 from mia_desktop.engine.turns import Conversation
 
 _STAGE_DEADLINE_S = 2.0
+_GUEST = "You are a guest: there is no vault that could remember. `mia vault init` makes one."
 
 
 class Loadable(Protocol):
@@ -80,6 +89,8 @@ class Engine:
         workers: Mapping[str, Callable[[], None]],
         ears_inbox: Mailbox[EarsItem],
         mind_inbox: Mailbox[MindItem],
+        keeper_inbox: Mailbox[KeeperItem] | None,
+        locked: Callable[[], bool],
         inboxes: Sequence[Closable],
         ears: Ears | None,
         playback: Playback | None,
@@ -92,6 +103,8 @@ class Engine:
         self._loading = loading
         self._ears_inbox = ears_inbox
         self._mind_inbox = mind_inbox
+        self._keeper_inbox = keeper_inbox
+        self._locked = locked
         self._inboxes = inboxes
         self._ears = ears
         self._playback = playback
@@ -133,6 +146,11 @@ class Engine:
             case NewConversation():
                 self._ledger.cancel()
                 self._mind_inbox.put(command, Lane.CONTROL)
+            case Remember() | Forget() | UndoMemory() | ConfirmMemory() | Lock() | Unlock():
+                if self._keeper_inbox is None:
+                    self._bus.publish(MemoryChanged(turn=None, did="refused", why=_GUEST))
+                else:
+                    self._keeper_inbox.put(MemoryRequest(command=command, at=datetime.now().astimezone()))
 
     def snapshot(self) -> EngineStatus:
         """Return the state now."""
@@ -148,6 +166,7 @@ class Engine:
             hands_free=ears.hands_free if ears else False,
             muted=ears.muted if ears else False,
             half_duplex=ears.half_duplex if ears else False,
+            guest=self._locked(),
         )
 
     def stop(self) -> None:

@@ -1,64 +1,226 @@
 """Keeps: from finished turns to memories. The only writer of the vault; it works for the next turn."""
 
+import dataclasses
+from collections.abc import Callable
+from typing import Final
+
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
-from mia_desktop.core.errors import MiaError
-from mia_desktop.core.events import MemoryKept, WorkerFailed
-from mia_desktop.core.items import Exchanged
+from mia_desktop.core.commands import ConfirmMemory, Forget, Lock, Remember, UndoMemory, Unlock
+from mia_desktop.core.errors import InputError, MiaError, VaultLockedError
+from mia_desktop.core.events import Event, MemoryChanged, MemoryEmbedded, MemoryKept, WorkerFailed
+from mia_desktop.core.items import Exchanged, MemoryRequest
 from mia_desktop.core.mailbox import Mailbox
-from mia_desktop.core.memories import Experience
+from mia_desktop.core.memories import ById, Experience, Recollection
 from mia_desktop.core.ports import LongTermMemory
+from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.part import Part
+from mia_desktop.memory.memory import as_experience
 
-_RETRY_S = 5.0
+_RETRY_S: Final = 5.0
+_REST_S: Final = 5.0
+_EMBEDDED_AT_ONCE: Final = 32
+UNDO_S: Final = 60.0
+"""So long what was forgotten is held in memory, and only there, in case it was a mistake."""
+
+KeeperItem = Exchanged | MemoryRequest
 
 
 class Keeper:
-    """Writes what was said and what of the answer was heard, and tells when it is durable."""
+    """Writes what was said and what of the answer was heard, and tells when it is durable.
 
-    def __init__(self, inbox: Mailbox[Exchanged], memory: Part[LongTermMemory], bus: Bus, clock: Clock) -> None:
+    It also carries out what is asked of memory, after all that was said before it. A locked memory keeps nothing.
+    """
+
+    def __init__(
+        self,
+        inbox: Mailbox[KeeperItem],
+        memory: Part[LongTermMemory],
+        bus: Bus,
+        clock: Clock,
+        user: str = "the user",
+    ) -> None:
         self._inbox = inbox
         self._memory = memory
         self._bus = bus
         self._clock = clock
-        self._owed: Exchanged | None = None
+        self._user = user
+        self._owed: KeeperItem | None = None
         self._retry_at_s = 0.0
+        self._kept: dict[TurnId, tuple[int, ...]] = {}
+        self._undo: Callable[[], tuple[int, ...]] | None = None
+        self._undo_until_s = 0.0
+        self._active_s = clock.now_s()
+        self._to_embed: int | None = None
+        self._embedded = 0
 
     def step(self) -> None:
-        """Keep the next turn; one that could not be written is tried again."""
+        """Keep the next turn or do the next thing asked; a turn that could not be written is tried again."""
+        if self._clock.now_s() > self._undo_until_s:
+            self._undo = None
         if self._owed is None:
             self._owed = self._inbox.get(timeout_s=0.1)
         elif self._clock.now_s() < self._retry_at_s:
             self._clock.wait(0.1)
             return
         if self._owed is not None:
-            self._keep(self._owed)
+            self._take(self._owed)
+        elif self._clock.now_s() - self._active_s > _REST_S:
+            try:
+                self._catch_up()
+            except MiaError as error:
+                self._to_embed = 0  # until the next start: a conversation never depends on it
+                self._bus.publish(WorkerFailed(worker="keeper", error=error, gave_up=False))
+
+    def note(self, event: Event) -> None:
+        """Listen to the bus for signs that somebody talks with MIA."""
+        if getattr(event, "turn", None) is not None:
+            self._active_s = self._clock.now_s()
 
     def finish(self) -> None:
         """Write what is still waiting, as far as that goes at once."""
+        self._undo = None
         while (waiting := self._owed or self._inbox.get(timeout_s=0.0)) is not None:
-            self._keep(waiting)
+            self._take(waiting)
             if self._owed is not None:
                 return
+
+    def _catch_up(self) -> None:
+        """Embed some of what has no vector of the present model, while nobody talks with MIA."""
+        if self._to_embed == 0 or not self._memory.loaded or self._memory.get().locked:
+            return
+        memory = self._memory.get()
+        if self._to_embed is None:
+            self._to_embed = memory.without_vector()
+        if self._to_embed:
+            done = memory.embed_some(_EMBEDDED_AT_ONCE)
+            self._embedded += done
+            self._to_embed = max(0, self._to_embed - done) if done else 0
+            self._bus.publish(MemoryEmbedded(done=self._embedded, of=self._embedded + self._to_embed))
+
+    def _take(self, item: KeeperItem) -> None:
+        if isinstance(item, Exchanged):
+            self._keep(item)
+            return
+        self._owed = None
+        try:
+            self._bus.publish(self._carry_out(item, self._memory.get()))
+        except MiaError as error:
+            self._bus.publish(MemoryChanged(turn=item.turn, did="refused", why=str(error)))
 
     def _keep(self, one: Exchanged) -> None:
         self._owed = one
         try:
             ids = self._memory.get().remember_all(_experiences(one))
+        except VaultLockedError:
+            self._owed = None
+            return
         except MiaError as error:
             self._retry_at_s = self._clock.now_s() + _RETRY_S
             self._bus.publish(WorkerFailed(worker="keeper", error=error, gave_up=False))
             return
         self._owed = None
-        self._bus.publish(MemoryKept(turn=one.turn, ids=tuple(number for number in ids if number is not None)))
+        self._kept[one.turn] = tuple(number for number in ids if number is not None)
+        self._bus.publish(MemoryKept(turn=one.turn, ids=self._kept[one.turn]))
+
+    def _carry_out(self, asked: MemoryRequest, memory: LongTermMemory) -> MemoryChanged:
+        match asked.command:
+            case Remember() as command:
+                return self._remember(asked, command, memory)
+            case Forget() as command:
+                return self._forget(asked, command, memory)
+            case UndoMemory():
+                return self._take_back(asked)
+            case ConfirmMemory(memory=number):
+                memory.confirm(number)
+                return MemoryChanged(turn=asked.turn, did="confirmed", ids=(number,))
+            case Lock():
+                self._undo, self._kept = None, {}
+                memory.lock()
+                return MemoryChanged(turn=asked.turn, did="locked")
+            case Unlock(passphrase=passphrase):
+                memory.unlock(passphrase)
+                self._to_embed, self._embedded = None, 0
+                return MemoryChanged(turn=asked.turn, did="unlocked")
+
+    def _remember(self, asked: MemoryRequest, command: Remember, memory: LongTermMemory) -> MemoryChanged:
+        source = "voice" if asked.spoken else "typed"
+        new = Experience(text=command.text, at=asked.at, speaker=self._user, kind=command.kind, source=source)  # type: ignore[arg-type]
+        before = memory.procedures()
+        number = memory.learn(new) if command.kind == "procedure" else memory.remember_all([new])[0]
+        if number is None:
+            raise InputError("That is not kept: there is nothing in it, or you do not allow it to be kept.")
+        if asked.turn is not None:
+            self._kept[asked.turn] = (number,)
+        (kept,) = memory.selected(ById(ids=(number,)))
+        if undoable := kept.seen == 1 and kept not in before:
+
+            def undo() -> tuple[int, ...]:
+                memory.forget(ById(ids=(number,)))
+                return _brought_back(memory, [one for one in before if one not in memory.procedures()])
+
+            self._can_undo(undo)
+        return MemoryChanged(turn=asked.turn, did="remembered", ids=(number,), undoable=undoable)
+
+    def _forget(self, asked: MemoryRequest, command: Forget, memory: LongTermMemory) -> MemoryChanged:
+        kept = tuple(number for turn in asked.turns for number in self._kept.get(turn, ()))
+        gone: set[int] = set()
+        held: dict[int, Recollection] = {}
+        for what in (command.what, ById(ids=kept)):
+            if what != ById(ids=()):
+                held.update((one.id, one) for one in memory.selected(what))
+                gone.update(memory.forget(what).ids)
+        over = {turn for turn, ids in self._kept.items() if ids and gone.issuperset(ids)}
+        if undoable := bool(held):
+            self._can_undo(lambda: _brought_back(memory, list(held.values())))
+        return MemoryChanged(
+            turn=asked.turn,
+            did="forgotten",
+            ids=tuple(sorted(gone)),
+            turns=tuple(sorted(over | set(asked.turns))),
+            undoable=undoable,
+        )
+
+    def _take_back(self, asked: MemoryRequest) -> MemoryChanged:
+        undo, self._undo = self._undo, None
+        if undo is None:
+            raise InputError("There is nothing to undo: a change of memory can be taken back for a minute.")
+        return MemoryChanged(turn=asked.turn, did="taken back", ids=undo())
+
+    def _can_undo(self, undo: Callable[[], tuple[int, ...]]) -> None:
+        self._undo, self._undo_until_s = undo, self._clock.now_s() + UNDO_S
+
+
+def _brought_back(memory: LongTermMemory, gone: list[Recollection]) -> tuple[int, ...]:
+    """Keep memories again, without their sealed files, which are destroyed; older versions stay gone."""
+    held = [one for one in gone if one.valid_to is None]
+    ids: list[int | None] = []
+    for one in held:
+        again = dataclasses.replace(as_experience(one), attachment="")
+        confirmed = one.kind == "procedure" and not one.quarantined
+        ids += [memory.learn(again)] if confirmed else memory.remember_all([again])
+    return tuple(number for number in ids if number is not None)
 
 
 def _experiences(one: Exchanged) -> list[Experience]:
     source = "voice" if one.spoken else "typed"
-    said = Experience(text=one.said, at=one.at, speaker=one.user, source=source, recalled=one.recalled)  # type: ignore[arg-type]
+    said = Experience(
+        text=one.said,
+        at=one.at,
+        speaker=one.user,
+        source=source,  # type: ignore[arg-type]
+        conversation=one.conversation,
+        recalled=one.recalled,
+    )
     if not one.answered:
         return [said]
-    return [
-        said,
-        Experience(text=one.answered, at=one.at, speaker="MIA", source="mia", trust="mia", recalled=one.recalled),
-    ]
+    answered = Experience(
+        text=one.answered,
+        at=one.at,
+        speaker="MIA",
+        source="mia",
+        trust="mia",
+        conversation=one.conversation,
+        recalled=one.recalled,
+    )
+    return [said, answered]

@@ -11,6 +11,7 @@ from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import MiaError
 from mia_desktop.core.events import (
     Event,
+    MemoryChanged,
     MemoryUsed,
     ReplyGrew,
     ReplyStarted,
@@ -18,19 +19,22 @@ from mia_desktop.core.events import (
     SentenceSpoken,
     TurnFinished,
 )
-from mia_desktop.core.items import Exchanged, Judgement, Message, Overheard, Sentence, UserText
+from mia_desktop.core.items import Exchanged, Judgement, MemoryRequest, Message, Overheard, Sentence, UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.memories import Hit
 from mia_desktop.core.ports import LanguageModel, LongTermMemory
 from mia_desktop.core.turn import TurnId
+from mia_desktop.engine.errands import Errands, LastAnswer
 from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
+from mia_desktop.engine.recalling import Recalling
 from mia_desktop.language.context import Exchange, heard_part, prompt
 from mia_desktop.language.output_format import SentenceCutter
-from mia_desktop.language.recollection import with_memories
+from mia_desktop.language.prompts import with_rules
+from mia_desktop.language.recollection import told_when, with_memories
 
-MindItem = UserText | Overheard | SentenceSpoken | TurnFinished | NewConversation
+MindItem = UserText | Overheard | SentenceSpoken | TurnFinished | MemoryChanged | NewConversation
 
 _OVERHEAD_TOKENS = 64
 _VOICE_FIRST_S = 0.5
@@ -48,6 +52,13 @@ class _Thought:
     written: bool = False
     told: bool = False
     hits: tuple[Hit, ...] = ()
+    own_chars: int | None = None
+    errand: bool = False
+
+    @property
+    def own(self) -> str:
+        """The model's words, without what MIA added about where they come from."""
+        return self.reply[: self.own_chars]
 
 
 class Mind:
@@ -70,12 +81,12 @@ class Mind:
         deliver: Callable[[Sentence], object],
         judge: Callable[[Judgement], object],
         memory: Part[LongTermMemory] | None = None,
-        keep: Callable[[Exchanged], object] | None = None,
+        keep: Callable[[Exchanged | MemoryRequest], object] | None = None,
         today: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self._inbox = inbox
         self._model = model
-        self._system = system
+        self._system = self._base = system
         self._settings = settings
         self._ledger = ledger
         self._floor = floor
@@ -89,14 +100,18 @@ class Mind:
         self._past: list[Exchange] = []
         self._thoughts: dict[TurnId, _Thought] = {}
         self._read_up = True
+        self._recalling = Recalling(memory, settings.memory_hits, clock, today)
+        self._errands = Errands(memory, keep, self._drop, self._between)
+        self._conversation = today().isoformat(timespec="milliseconds")
 
     def note(self, event: Event) -> None:
         """Listen to the bus for what became of a reply."""
-        if isinstance(event, SentenceSpoken | TurnFinished):
+        if isinstance(event, SentenceSpoken | TurnFinished | MemoryChanged):
             self._inbox.put(event, Lane.CONTROL)
 
     def warm_up(self, model: LanguageModel) -> None:
         """Let a new model read what never changes."""
+        self._follow_rules()
         model.read([Message(role="system", text=self._system), Message(role="user", text="Hello.")])
 
     def step(self) -> None:
@@ -108,8 +123,10 @@ class Mind:
                 self._read_ahead(overheard)
             case SentenceSpoken() | TurnFinished() as event:
                 self._take_note(event)
+            case MemoryChanged() as changed:
+                self._follow(changed)
             case NewConversation():
-                self._past, self._thoughts, self._read_up = [], {}, False
+                self._begin_anew()
             case None if not self._read_up:
                 self._read_up = True
                 self._read(self._history(None))
@@ -128,10 +145,12 @@ class Mind:
 
     def _remember(self, turn: TurnId) -> None:
         thought = self._thoughts.pop(turn, None)
-        if thought is not None and thought.heard_chars:
-            answered = heard_part(thought.reply, thought.heard_chars)
-            self._past.append(Exchange(said=thought.said.text, answered=answered))
-            self._hand_to_keeper(thought, answered)
+        if thought is not None and thought.heard_chars and not thought.errand:
+            said, answered, now = thought.said.text, heard_part(thought.own, thought.heard_chars), self._today()
+            self._past.append(Exchange(said=said, answered=answered, turn=turn, at=now))
+            used = self._recalling.rested_on(said, answered, thought.hits)
+            self._errands.note(LastAnswer(turn=turn, said=said, hits=used))
+            self._hand_to_keeper(thought, answered, now)
             self._read_up = self._read_up and thought.told and thought.heard_chars >= len(thought.reply)
 
     def _history(self, turn: TurnId | None) -> list[Exchange]:
@@ -139,10 +158,10 @@ class Mind:
         return self._past + [
             Exchange(
                 said=one.said.text,
-                answered=heard_part(one.reply, one.heard_chars if turn is not None else len(one.reply)),
+                answered=heard_part(one.own, one.heard_chars if turn is not None else len(one.own)),
             )
             for one in self._thoughts.values()
-            if one.said.turn != turn and (one.heard_chars or (turn is None and one.told))
+            if one.said.turn != turn and not one.errand and (one.heard_chars or (turn is None and one.told))
         ]
 
     def _read_ahead(self, overheard: Overheard) -> None:
@@ -170,9 +189,19 @@ class Mind:
         if thought is not None and thought.said.revision == said.revision:
             self._conclude(thought)
             return
-        thought = self._thoughts[said.turn] = _Thought(said=said)
+        asked = self._errands.understood(said.text, self._today())
+        if asked is not None and not said.certain:  # nothing is kept or erased before they have finished
+            self._judge_words(said)
+            return
+        thought = _Thought(said=said, errand=asked is not None, hits=self._errands.reasons(asked))
+        self._thoughts[said.turn] = thought
         try:
-            finished = self._reply(thought)
+            if asked is None:
+                finished = self._reply(thought)
+            elif (answer := self._errands.serve(asked, said, self._today())) is not None:
+                finished = self._answer(thought, answer)
+            else:
+                return  # the keeper tells when it is done
         except MiaError as error:
             finished = False
             if said.certain:
@@ -185,10 +214,11 @@ class Mind:
     def _reply(self, thought: _Thought) -> bool:
         """Produce the reply; tell whether it was brought to its end."""
         said, model = thought.said, self._model.get()
-        thought.hits = self._recalled(said.text)
+        thought.hits = self._recalling.recall(said.text, {said.text, *(one.said for one in self._past)})
         if thought.hits:
             self._tell(thought, MemoryUsed(turn=said.turn, hits=thought.hits))
-        messages, dropped = self._prompt(model, self._history(said.turn), with_memories(said.text, thought.hits))
+        with_it = with_memories(said.text, [hit.memory for hit in thought.hits], self._today())
+        messages, dropped = self._prompt(model, self._history(said.turn), with_it)
         del self._past[:dropped]
         if said.judged:
             end = model.read([*messages[:-1], Message(role="user", text=said.text)])
@@ -201,37 +231,101 @@ class Mind:
                 return False
             if not thought.reply:
                 self._tell(thought, ReplyStarted(turn=said.turn, at_s=self._clock.now_s(), model=model.model))
-            thought.reply += piece
-            self._tell(thought, ReplyGrew(turn=said.turn, text=piece))
+            self._grow(thought, piece)
             if said.aloud:
                 for text, end in cutter.feed(piece) or cutter.whole():
                     self._say(said, text, end, last=False)
                     self._let_voice_begin(said)
+        if source := self._source(thought):
+            thought.own_chars = len(thought.reply)
+            self._grow(thought, source)
+            cutter.feed(source)
+        self._written(thought, cutter)
+        return True
+
+    def _grow(self, thought: _Thought, piece: str) -> None:
+        thought.reply += piece
+        self._tell(thought, ReplyGrew(turn=thought.said.turn, text=piece))
+
+    def _written(self, thought: _Thought, cutter: SentenceCutter) -> None:
+        said = thought.said
         thought.written = True
         self._tell(thought, ReplyWritten(turn=said.turn, at_s=self._clock.now_s(), text=thought.reply))
         if said.aloud:
             self._say(said, *cutter.rest(), last=True)
+
+    def _source(self, thought: _Thought) -> str:
+        """Return the sentence that says when the user told what the reply rests on; empty when it rests on nothing."""
+        if not self._settings.say_when or "told me" in thought.reply.lower():
+            return ""
+        used = self._recalling.rested_on(thought.said.text, thought.reply, thought.hits)
+        return f" {told_when(used[0].memory, self._today())}" if used else ""
+
+    def _answer(self, thought: _Thought, text: str) -> bool:
+        """Reply with `text`, for which no language model is needed."""
+        cutter = SentenceCutter()
+        if thought.hits:
+            self._tell(thought, MemoryUsed(turn=thought.said.turn, hits=thought.hits))
+        self._tell(thought, ReplyStarted(turn=thought.said.turn, at_s=self._clock.now_s(), model=""))
+        self._grow(thought, text)
+        for piece, end in cutter.feed(text) if thought.said.aloud else ():
+            self._say(thought.said, piece, end, last=False)
+        self._written(thought, cutter)
         return True
 
-    def _recalled(self, text: str) -> tuple[Hit, ...]:
-        """Return the memories of the user's that may answer `text` and are not in the conversation anyway."""
-        if self._memory is None or not self._settings.memory_hits:
-            return ()
-        known = {text, *(one.said for one in self._past)}
-        hits = self._memory.get().recall(text, self._today(), self._settings.memory_hits)
-        return tuple(hit for hit in hits if hit.memory.trust == "user" and hit.memory.text not in known)
+    def _judge_words(self, said: UserText) -> None:
+        if said.judged:
+            messages, _ = self._prompt(self._model.get(), self._history(said.turn), said.text)
+            end = self._model.get().read(messages)
+            self._judge(Judgement(turn=said.turn, revision=said.revision, text=said.text, sentence_end=end))
 
-    def _hand_to_keeper(self, thought: _Thought, answered: str) -> None:
+    def _follow(self, changed: MemoryChanged) -> None:
+        """Take over what became of memory, and tell the user when they asked for it."""
+        thought = self._thoughts.get(changed.turn) if changed.turn is not None else None
+        if changed.did == "locked":
+            self._begin_anew()
+        self._recalling.forget(changed.ids if changed.did == "forgotten" else ())
+        self._drop(changed.turns)
+        self._follow_rules()
+        answer = self._errands.carried_out(changed)
+        if thought is not None and not self._ledger.is_void(thought.said.turn):
+            self._thoughts[thought.said.turn] = thought
+            self._answer(thought, answer)
+            self._conclude(thought)
+
+    def _follow_rules(self) -> None:
+        """Put how the user wants things done into what never changes; it does so only when they say so."""
+        system = with_rules(self._base, self._recalling.rules())
+        if system != self._system:
+            self._system, self._read_up = system, False
+
+    def _begin_anew(self) -> None:
+        self._past, self._thoughts, self._read_up = [], {}, False
+        self._recalling.let_go()
+        self._errands.let_go()
+        self._conversation = self._today().isoformat(timespec="milliseconds")
+
+    def _drop(self, turns: tuple[TurnId, ...]) -> None:
+        """Take turns out of the conversation: they are forgotten."""
+        if any(one.turn in turns for one in self._past):
+            self._past = [one for one in self._past if one.turn not in turns]
+            self._read_up = False
+
+    def _between(self, start: datetime, end: datetime) -> tuple[TurnId, ...]:
+        return tuple(one.turn for one in self._past if one.turn and one.at and start <= one.at < end)
+
+    def _hand_to_keeper(self, thought: _Thought, answered: str, at: datetime) -> None:
         if self._keep is not None:
             self._keep(
                 Exchanged(
                     turn=thought.said.turn,
-                    at=self._today(),
+                    at=at,
                     user=self._settings.user_name,
                     said=thought.said.text,
                     spoken=thought.said.spoken,
                     answered=answered,
                     recalled=tuple(hit.memory.id for hit in thought.hits),
+                    conversation=self._conversation,
                 )
             )
 

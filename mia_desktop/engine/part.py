@@ -39,6 +39,11 @@ class Part(Generic[T]):
             self._error = ModelError("MIA is closing.")
             self._loaded.set()
 
+    @property
+    def loaded(self) -> bool:
+        """Whether it can be used at once."""
+        return self._value is not None
+
     def get(self) -> T:
         """Return it, waiting until it is loaded; raises the error that kept it from loading."""
         self._loaded.wait()

@@ -1,17 +1,18 @@
 """Puts memory together: the vault that it lies in, the model that gives its words meaning, the user's rules for it."""
 
 import dataclasses
+import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mia_desktop.core.config import Settings
-from mia_desktop.core.errors import ModelMissingError
+from mia_desktop.core.errors import ModelMissingError, VaultLockedError
 from mia_desktop.core.libraries import share_processor, stay_offline
-from mia_desktop.core.memories import Experience, Forgotten, Hit, Selector
+from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recollection, Selector
 from mia_desktop.core.paths import Paths
-from mia_desktop.core.ports import Database, Embedder
+from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.library.store import Store
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.consent import KEEPING, Consents
@@ -20,8 +21,8 @@ from mia_desktop.security.retention import Retention
 if TYPE_CHECKING:
     from mia_desktop.security.vault import Vault
 
-EMBEDDING_MODEL = "minilm-l6-v2-int8"
 _SWEEP = timedelta(hours=6)
+_LOCKED = "The vault is locked. Unlock it first."
 
 
 def open_memory(database: Database, paths: Paths, settings: Settings) -> Memory:
@@ -35,13 +36,17 @@ def open_memory(database: Database, paths: Paths, settings: Settings) -> Memory:
 
 
 def open_ruled_memory(vault: "Vault", paths: Paths, settings: Settings) -> "RuledMemory":
-    """Return the memory in an unlocked vault, under the user's consents and retention classes."""
-    return RuledMemory(open_memory(vault.database, paths, settings), vault)
+    """Return the memory in a vault, under the user's consents and retention classes; locked while the vault is."""
+
+    def opened() -> Memory:
+        return open_memory(vault.database, paths, settings)
+
+    return RuledMemory(opened() if vault.unlocked else None, vault, opened)
 
 
 def load_embedder(paths: Paths, settings: Settings) -> Embedder:
     """Load the embedding model; raises ModelMissingError when it is not on this machine."""
-    located = Store(paths).located(EMBEDDING_MODEL)
+    located = Store(paths).located(settings.embedding_model)
     if located.model.format == "onnx":
         from mia_desktop.memory.minilm import MiniLmOnnx
 
@@ -57,13 +62,43 @@ class RuledMemory:
     What is over its time is forgotten with the first thing that is kept after it, at most every six hours.
     """
 
-    def __init__(self, memory: Memory, vault: "Vault") -> None:
-        self.memory = memory
-        self.consents = Consents(vault.database, vault.audit, vault.wall_s)
-        self.retention = Retention(vault.database, vault.audit)
+    def __init__(self, memory: Memory | None, vault: "Vault", opened: Callable[[], Memory] | None = None) -> None:
+        """Take the memory (None: the vault is locked) and what opens it again after the vault was unlocked."""
         self._vault = vault
+        self._opened = opened
         self._lock = threading.Lock()
         self._swept_at: datetime | None = None
+        self._memory: Memory | None = None
+        if memory is not None:
+            self._enter(memory)
+
+    def _enter(self, memory: Memory) -> None:
+        self.consents = Consents(self._vault.database, self._vault.audit, self._vault.wall_s)
+        self.retention = Retention(self._vault.database, self._vault.audit)
+        self._memory = memory
+
+    @property
+    def memory(self) -> Memory:
+        """The memory; raises VaultLockedError while it is locked."""
+        if self._memory is None:
+            raise VaultLockedError(_LOCKED)
+        return self._memory
+
+    @property
+    def locked(self) -> bool:
+        """Whether the vault is locked, so that nothing is recalled and nothing kept."""
+        return self._memory is None
+
+    def lock(self) -> None:
+        """Let everything in memory go and lock the vault."""
+        self.close()
+        self._vault.lock()
+
+    def unlock(self, passphrase: str | None) -> None:
+        """Unlock the vault and open the memory in it; raises as `Vault.unlock`."""
+        if self._memory is None and self._opened is not None:
+            self._vault.unlock(passphrase)
+            self._enter(self._opened())
 
     def recall(self, question: str, now: datetime, most: int = 10) -> list[Hit]:
         """Return the memories that answer `question`, best first."""
@@ -82,6 +117,53 @@ class RuledMemory:
         if experiences:
             self.sweep(max(one.at for one in experiences))
         return ids
+
+    def learn(self, procedure: Experience) -> int | None:
+        """Keep how the user wants things done, in the place of an older wish about the same."""
+        number = self.memory.learn(self._ruled(procedure))
+        self._vault.audit.record(who="user", action="learnt", object_class="memory")
+        return number
+
+    def procedures(self) -> list[Recollection]:
+        """Return how the user wants things done, oldest first."""
+        return self.memory.procedures()
+
+    def confirm(self, memory: int) -> None:
+        """Let a memory that was held back be used."""
+        self.memory.confirm(memory)
+        self._vault.audit.record(who="user", action="confirmed", object_class="memory")
+
+    def selected(self, selector: Selector) -> list[Recollection]:
+        """Return the memories that could be brought back after forgetting them; their sealed files could not."""
+        return self.memory.selected(selector)
+
+    def without_vector(self) -> int:
+        """Return how many memories have no vector of the present model."""
+        return self.memory.without_vector()
+
+    def embed_some(self, most: int) -> int:
+        """Give at most `most` memories a vector of the present model."""
+        return self.memory.embed_some(most)
+
+    def keep_picture(self, experience: Experience, vector: Vectors, space: str, image: bytes = b"") -> int | None:
+        """Keep that a picture was shown, and the picture itself, sealed, all or nothing; None: it is not allowed."""
+        if not self.consents.keeps(experience.source):
+            return None
+        name = secrets.token_hex(16) if image else ""
+
+        def seal(cursor: Cursor) -> None:
+            if image:
+                self._vault.attachments.add(cursor, [image], name)
+            self._vault.audit.add(cursor, who="mia", action="remembered", object_class="memory", count=1)
+
+        kept = dataclasses.replace(self._ruled(experience), attachment=name)
+        number = self.memory.remember_picture(kept, vector, space, with_it=seal)
+        self.sweep(experience.at)
+        return number
+
+    def pictures_like(self, vector: Vectors, space: str, most: int = 5, least: float = 0.0) -> list[Alike]:
+        """Return the memories of pictures that are like `vector`, likest first."""
+        return self.memory.collection(space).nearest(vector, most, least)
 
     def forget(self, selector: Selector) -> Forgotten:
         """Erase memories for good, and the sealed files that belong to them."""
@@ -115,7 +197,9 @@ class RuledMemory:
 
     def close(self) -> None:
         """Let everything in memory go."""
-        self.memory.close()
+        memory, self._memory = self._memory, None
+        if memory is not None:
+            memory.close()
 
     def _ruled(self, one: Experience) -> Experience:
         expires_at = one.expires_at or self.retention.expires_at(one.source, one.at)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from mia_desktop.core.items import Message
+from mia_desktop.core.turn import TurnId
 
 _MESSAGE_OVERHEAD_TOKENS = 8
 _INTERRUPTED = " …"
@@ -16,10 +18,14 @@ class Exchange:
     Attributes:
         said: what the user said.
         answered: what of the answer reached the user.
+        turn: which turn it was, or None.
+        at: when it was; has a time zone.
     """
 
     said: str
     answered: str
+    turn: TurnId | None = None
+    at: datetime | None = None
 
 
 def heard_part(reply: str, heard_chars: int) -> str:

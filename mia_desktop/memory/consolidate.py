@@ -19,7 +19,8 @@ from mia_desktop.memory.form import form
 from mia_desktop.memory.instructions import looks_like_instruction, visible
 from mia_desktop.memory.keys import NOTHING, keys
 from mia_desktop.memory.store import Prepared
-from mia_desktop.memory.words import stems, words
+from mia_desktop.memory.time_words import MONTH_NAMES
+from mia_desktop.memory.words import rests_on, stems, words
 
 LONGEST_CHARS: Final = 100_000
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -54,6 +55,34 @@ def quarantined(experience: Experience) -> bool:
     return experience.trust == "untrusted" and looks_like_instruction(experience.text)
 
 
+def pieces(experience: Experience) -> list[Experience]:
+    """Return `experience`, or when somebody else's text holds orders among other sentences, the rest and the orders.
+
+    The sealed file stays with the first. So one line in a letter does not hide the whole letter.
+    """
+    if experience.kind == "procedure" or not quarantined(experience):
+        return [experience]
+    sentences = [one for one in _SENTENCE.split(experience.text) if one.strip()]
+    orders = [one for one in sentences if looks_like_instruction(one)]
+    plain = [one for one in sentences if one not in orders]
+    if not orders or not plain:
+        return [experience]
+    return [
+        dataclasses.replace(experience, text="\n".join(plain)),
+        dataclasses.replace(experience, text="\n".join(orders), attachment=""),
+    ]
+
+
+def answers(reply: Experience, before: Experience | None) -> bool:
+    """Tell whether `reply` is MIA's and repeats something of the user's words `before` it in the conversation."""
+    return (
+        before is not None
+        and (reply.trust, before.trust) == ("mia", "user")
+        and reply.conversation == before.conversation != ""
+        and rests_on(reply.text, before.text, "")
+    )
+
+
 def without_echo(text: str, recalled: Sequence[str]) -> str:
     """Return `text` without the sentences that only repeat what was recalled; maybe empty.
 
@@ -74,7 +103,7 @@ def without_echo(text: str, recalled: Sequence[str]) -> str:
 def described(experience: Experience) -> str:
     """Return the text that the vector stands for: who said it and the date it was said on are part of the meaning."""
     at = experience.at
-    return f"{experience.speaker} said on {at.day} {at:%B %Y}: {experience.text}"
+    return f"{experience.speaker} said on {at.day} {MONTH_NAMES[at.month - 1]} {at.year}: {experience.text}"
 
 
 def prepare(

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from mia_desktop.core.ports import Database
-from mia_desktop.memory.index import NOBODY, Index
+from mia_desktop.memory.columns import NOBODY
+from mia_desktop.memory.index import Index
 from mia_desktop.memory.postings import Numbers, Rows
 from mia_desktop.memory.words import STOP_WORDS, words
 

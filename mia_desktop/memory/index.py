@@ -1,51 +1,22 @@
 """What recall needs of every memory, in arrays: made from the vault when it opens, kept up as memories come."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from mia_desktop.core.ports import Vectors
+from mia_desktop.memory.columns import NOBODY, Columns, Entry
 from mia_desktop.memory.form import Form
 from mia_desktop.memory.matrix import Matrix
 from mia_desktop.memory.postings import Numbers, Postings, Rows
 from mia_desktop.memory.words import Stems
 
-NOBODY: Final = -1
-"""Stands where there is no neighbour, no conversation."""
-
 _MARGIN: Final = 1024
 _WINDOW_TURNS: Final = 2
-
-
-class Entry(NamedTuple):
-    """What the index keeps of one memory; a tuple, because a hundred thousand are made when a vault opens.
-
-    Attributes:
-        id: the memory's.
-        at_s: when it happened, seconds since 1970.
-        conversation: number of its conversation, or `NOBODY`.
-        place: position in the conversation.
-        speaker: whose words they are.
-        valid_from_s: since when it holds, seconds since 1970.
-        valid_to_s: until when, seconds since 1970; infinity while it holds.
-        shown: whether recall may give it (it is not quarantined).
-        stems: its words, uint32 as bytes.
-        form: its shape.
-    """
-
-    id: int
-    at_s: float
-    conversation: int
-    place: int
-    speaker: str
-    valid_from_s: float
-    valid_to_s: float
-    shown: bool
-    stems: bytes
-    form: int
+_RARE: Final = 20
+"""What is rarer than one in so many is sorted rather than counted over all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +40,17 @@ class Index:
     """Columns over all memories; a memory's position in them is its row.
 
     Args:
-        entries: in the order of their ids.
+        columns: the memories.
         dimensions: of the vectors.
     """
 
-    def __init__(self, entries: Sequence[Entry], dimensions: int) -> None:
-        columns: list[Any] = list(zip(*entries, strict=True)) if entries else [()] * len(Entry._fields)
-        self.count = len(entries)
+    def __init__(self, columns: Columns, dimensions: int) -> None:
+        self.count = len(columns.rows)
 
         def column(name: str, kind: type) -> npt.NDArray[Any]:
-            values = columns[Entry._fields.index(name)]
-            return np.concatenate((np.array(values, dtype=kind), np.zeros(_MARGIN, dtype=kind)))
+            return np.concatenate((columns.rows[name].astype(kind), np.zeros(_MARGIN, dtype=kind)))
 
-        self.speakers = {name: number for number, name in enumerate(dict.fromkeys(columns[4]))}
-        columns[4] = tuple(self.speakers[name] for name in columns[4])
+        self.speakers = {name: number for number, name in enumerate(columns.speakers)}
         self._ids = column("id", np.int64)
         self._at_s = column("at_s", np.float64)
         self._valid_from_s = column("valid_from_s", np.float64)
@@ -91,9 +59,9 @@ class Index:
         self._form = column("form", np.uint8)
         self._conversation = column("conversation", np.int32)
         self._speaker = column("speaker", np.int32)
-        self.postings = Postings(columns[8])
+        self.postings = Postings(columns.stems, columns.rows["stems"].astype(np.int64))
         self._lengths = np.concatenate((self.postings.lengths.astype(np.float32), np.zeros(_MARGIN, np.float32)))
-        self._link(np.array(columns[3], dtype=np.int64))
+        self._link(columns.rows["place"].astype(np.int64))
         self.matrix = Matrix(dimensions)
         self._sizes: Sizes | None = None
 
@@ -184,7 +152,11 @@ class Index:
                 from_, count = from_[inside], count[inside]
                 reached.append(from_)
                 told.append(count)
-        total = np.bincount(np.concatenate(reached), np.concatenate(told), self.count)
+        everywhere, counted = np.concatenate(reached), np.concatenate(told)
+        if _RARE * len(everywhere) < self.count:
+            near, places = np.unique(everywhere, return_inverse=True)
+            return near, np.bincount(places, counted).astype(np.float32)
+        total = np.bincount(everywhere, counted, self.count)
         near = np.flatnonzero(total).astype(np.int32)
         return near, total[near].astype(np.float32)
 

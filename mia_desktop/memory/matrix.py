@@ -89,5 +89,6 @@ class Matrix:
         if self.likeness == "euclidean":
             apart: Numbers = np.sqrt(((vectors - query) ** 2).sum(axis=1))
             return -apart
-        scores: Numbers = vectors @ query
+        # Not `vectors @ query`: on a busy machine its threads wait for each other ten times as long as one takes.
+        scores: Numbers = np.vecdot(vectors, query)
         return scores

@@ -1,5 +1,6 @@
 """Memory as the rest of the house uses it: remember, recall, forget."""
 
+import contextlib
 import dataclasses
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -8,15 +9,30 @@ from typing import Literal
 
 import numpy as np
 
-from mia_desktop.core.errors import InputError
-from mia_desktop.core.memories import ById, Experience, Forgotten, Hit, MemoryStats, Recollection, Selector, Source
-from mia_desktop.core.ports import Database, Embedder, Vectors
+from mia_desktop.core.errors import InputError, MiaError
+from mia_desktop.core.memories import (
+    Between,
+    ById,
+    Experience,
+    Forgotten,
+    Hit,
+    MemoryStats,
+    Recollection,
+    Selector,
+    Source,
+)
+from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.memory import consolidate, transfer
+from mia_desktop.memory.collections import PICTURE, VectorCollection
+from mia_desktop.memory.columns import NOBODY, Columns, Entry
 from mia_desktop.memory.forgetting import forget
 from mia_desktop.memory.graph import Graph, Known
-from mia_desktop.memory.index import NOBODY, Index
+from mia_desktop.memory.index import Index
+from mia_desktop.memory.intake import taken_in
 from mia_desktop.memory.keys import SINGULAR, keys
 from mia_desktop.memory.live_index import Hydration, LiveIndex
+from mia_desktop.memory.matrix import Likeness
+from mia_desktop.memory.procedural import topic
 from mia_desktop.memory.recall import THRESHOLD, Recall
 from mia_desktop.memory.store import TEXT, Prepared, Store
 
@@ -38,6 +54,7 @@ class Memory:
         self._writing = threading.RLock()  # held by whoever changes memory, while it embeds and waits for the disk
         self._lock = threading.Lock()  # held for moments only: recall never waits for either
         self._hydration: Hydration | None = None
+        self._collections: dict[tuple[str, Likeness], VectorCollection] = {}
         self._recall = self._fresh_recall()
 
     @property
@@ -64,34 +81,57 @@ class Memory:
 
     def _remember_batch(self, experiences: Sequence[Experience]) -> list[int | None]:
         with self._writing:
-            ids: list[int | None] = [None] * len(experiences)
-            new: dict[bytes, tuple[list[int], Experience]] = {}
-            for number, untrusted in enumerate(experiences):
-                one = consolidate.judged(untrusted)
-                if one.recalled:
-                    told = [memory.text for memory in self.store.get(one.recalled)]
-                    one = dataclasses.replace(one, text=consolidate.without_echo(one.text, told))
-                if not one.text.strip():
-                    continue
-                same = self.store.same(digest := consolidate.digest(one))
-                if same:
-                    self.store.seen_again(same[0].id)
-                    ids[number] = same[0].id
-                else:
-                    new.setdefault(digest, ([], one))[0].append(number)
-            vectors = self._vectors([one for _, one in new.values()])
+            intake = taken_in(experiences, self.store)
             now = datetime.now(UTC)
             prepared = [
-                consolidate.prepare(one, vector, now, supersedes=self._superseded(one))
-                for (_, one), vector in zip(new.values(), vectors, strict=True)
+                consolidate.prepare(
+                    one, vector, now, supersedes=self._superseded(one), parents=intake.parents.get(digest, ())
+                )
+                for (digest, one), vector in zip(
+                    intake.new.items(), self._vectors(list(intake.new.values())), strict=True
+                )
             ]
-            for (numbers, _), memory in zip(new.values(), self._write(prepared), strict=True):
-                for number in numbers:
-                    ids[number] = memory
-            return ids
+            if prepared:
+                self._write(prepared, intake.tie)
+            return intake.ids
 
-    def _write(self, prepared: list[Prepared]) -> list[int]:
-        entries = self.store.add(prepared, self.model)
+    def remember_picture(
+        self,
+        experience: Experience,
+        vector: Vectors,
+        space: str,
+        likeness: Likeness = "cosine",
+        with_it: Callable[[Cursor], object] = lambda _: None,
+    ) -> int:
+        """Keep that a picture was shown, with its vector of a `space`; `with_it` writes in the same transaction.
+
+        The same picture shown again is another memory: when things were shown is what one asks about.
+        """
+        one = consolidate.judged(experience)
+        collection = self.collection(space, likeness)
+        with self._writing:
+            prepared = consolidate.prepare(one, self._vectors([one])[0], datetime.now(UTC))
+
+            def finish(cursor: Cursor, entries: list[Entry]) -> None:
+                collection.write(cursor, entries[0].id, prepared.digest, vector)
+                with_it(cursor)
+
+            (memory,) = self._write([prepared], finish)
+            collection.forget()
+            return memory
+
+    def collection(self, space: str, likeness: Likeness = "cosine") -> VectorCollection:
+        """Return the vectors of pictures that lie in `space`, compared by `likeness`."""
+        with self._lock:
+            key = (space, likeness)
+            if key not in self._collections:
+                self._collections[key] = VectorCollection(self.store, PICTURE, space, likeness)
+            return self._collections[key]
+
+    def _write(
+        self, prepared: list[Prepared], finish: Callable[[Cursor, list[Entry]], None] | None = None
+    ) -> list[int]:
+        entries = self.store.add(prepared, self.model, finish)
         if any(one.supersedes for one in prepared):
             self._reload()
         else:
@@ -100,6 +140,8 @@ class Memory:
                     self._recall.index.add(entry, one.vector)
             if self._hydration is not None:
                 self._hydration.follow(len(entries))
+        with contextlib.suppress(MiaError):  # it is for the next time that the vault opens, and can wait
+            self.store.pack(self._recall.index.ids, self.model)
         return [entry.id for entry in entries]
 
     def edit(self, memory: int, text: str, now: datetime) -> int:
@@ -118,10 +160,45 @@ class Memory:
 
     def confirm(self, memory: int) -> None:
         """Let a memory that was held back be used: the user has said so."""
-        self._one(memory)
+        one = self._one(memory)
         with self._writing:
-            self.store.confirm(memory)
+            older = self._of_same_topic(one.text) if one.kind == "procedure" else ()
+            self.store.confirm(memory, tuple(i for i in older if i != memory), datetime.now(UTC))
             self._reload()
+
+    def learn(self, procedure: Experience) -> int | None:
+        """Keep how the user wants things done, which they have confirmed; an older wish about the same gives way.
+
+        None: there is nothing in it. Raises RefusedError when it does not come from the user.
+        """
+        one = consolidate.judged(dataclasses.replace(procedure, kind="procedure"))
+        if not one.text.strip():
+            return None
+        with self._writing:
+            same = self.store.same(consolidate.digest(one))
+            if same:
+                self.confirm(same[0].id)
+                return same[0].id
+            older = self._of_same_topic(one.text)
+            vector = self._vectors([one])[0]
+            prepared = consolidate.prepare(one, vector, datetime.now(UTC), supersedes=older, held=False)
+            return self._write([prepared])[0]
+
+    def _of_same_topic(self, procedure: str) -> tuple[int, ...]:
+        about = topic(procedure)
+        return tuple(one.id for one in self.procedures() if about is not None and topic(one.text) == about)
+
+    def selected(self, selector: Selector) -> list[Recollection]:
+        """Return the memories of those ids or of that time, as far as `remember_all` could bring them back.
+
+        Of all others (a person's, everything) nothing comes back, so none are returned.
+        """
+        match selector:
+            case ById(ids=ids):
+                return self.store.get(ids)
+            case Between(start=start, end=end):
+                return self.store.select("m.at >= ? AND m.at < ? ORDER BY m.id", (start.timestamp(), end.timestamp()))
+        return []
 
     def forget(self, selector: Selector) -> Forgotten:
         """Erase memories for good: text, words, vectors, graph, what was derived from them, and every index."""
@@ -156,25 +233,34 @@ class Memory:
         It is what makes a change of model whole: recall works meanwhile, with words and the vectors that are there.
         `progress` hears (done, all); `stop` ends it after a batch, and the next call goes on.
         """
-        if self._embedder is None:
-            return 0
-        missing = self.store.count_without_vector(TEXT, self.model)
-        done = 0
+        missing, done = self.without_vector(), 0
         while done < missing and not stop.is_set():
-            some = self.store.without_vector(TEXT, self.model, _BATCH)
-            experiences = [as_experience(one) for one in some]
-            vectors = self._embedder.embed([consolidate.described(one) for one in experiences])
-            digests = [consolidate.vector_digest(one) for one in experiences]
-            with self._writing:
-                self.store.put_vectors(zip((one.id for one in some), digests, vectors, strict=True), TEXT, self.model)
-                with self._lock:
-                    index = self._recall.index
-                    for one, vector in zip(some, vectors, strict=True):
-                        if (row := index.row_of(one.id)) != NOBODY:
-                            index.matrix.put(row, vector)
-            done += len(some)
+            done += self.embed_some(_BATCH)
             progress(done, missing)
         return done
+
+    def embed_some(self, most: int) -> int:
+        """Give at most `most` memories a vector of the present model, newest first; return how many were given one."""
+        if self._embedder is None:
+            return 0
+        some = self.store.without_vector(TEXT, self.model, most)
+        experiences = [as_experience(one) for one in some]
+        vectors = self._embedder.embed([consolidate.described(one) for one in experiences])
+        digests = [consolidate.vector_digest(one) for one in experiences]
+        with self._writing:
+            self.store.put_vectors(zip((one.id for one in some), digests, vectors, strict=True), TEXT, self.model)
+            with self._lock:
+                index = self._recall.index
+                for one, vector in zip(some, vectors, strict=True):
+                    if (row := index.row_of(one.id)) != NOBODY:
+                        index.matrix.put(row, vector)
+            while len(some) < most and self.store.pack(self._recall.index.ids, self.model):
+                pass  # these were the last
+        return len(some)
+
+    def without_vector(self) -> int:
+        """Return how many memories have no vector of the present model: after a change of model, all."""
+        return 0 if self._embedder is None else self.store.count_without_vector(TEXT, self.model)
 
     def go_live(self) -> None:
         """Fill Chroma in the background; recall uses it as soon as it agrees with exact search."""
@@ -319,22 +405,18 @@ class Memory:
         fresh = self._fresh_recall()
         with self._lock:
             self._recall = fresh
+            for collection in self._collections.values():
+                collection.forget()
         if live:
             self.go_live()
 
     def _fresh_recall(self) -> Recall:
         dimensions = self._embedder.dimensions if self._embedder else 1
-        index = Index(self.store.entries(), dimensions)
-        if self._embedder is None:
-            index.matrix.add(np.zeros((index.count, dimensions), dtype=np.float32))
-            return Recall(self.store, self.graph, index)
-        ids, vectors = self.store.vectors(TEXT, self.model)
-        if len(ids) == index.count:
-            index.matrix.add(vectors.reshape(index.count, dimensions))
-        else:  # some have none of this model yet
-            placed = np.zeros((index.count, dimensions), dtype=np.float16)
-            placed[np.searchsorted(index.ids, ids)] = vectors.reshape(len(ids), dimensions)
-            index.matrix.add(placed)
+        parts = self.store.parts(self.model)
+        index = Index(Columns.joined([one.columns for one in parts]), dimensions)
+        for one in parts:
+            empty = not one.vectors.shape[1]  # there is no model, or none of them has a vector of it yet
+            index.matrix.add(np.zeros((len(one.vectors), dimensions), np.float16) if empty else one.vectors)
         return Recall(self.store, self.graph, index, self._live)
 
     def _live(self) -> LiveIndex | None:

@@ -56,7 +56,24 @@ _FIRST: Final = (
         INSERT INTO fts(fts, rowid, text) VALUES ('delete', old.id, old.text); END""",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST,)
+_GONE: Final = "DELETE FROM segment WHERE first <= {0} AND last >= {0};"
+
+_SEGMENTS: Final = (
+    # What lies packed (segments.py) is a copy: whatever changes one of its memories deletes it in the same transaction.
+    """CREATE TABLE segment (
+        first INTEGER PRIMARY KEY, last INTEGER NOT NULL, model TEXT NOT NULL, speakers TEXT NOT NULL,
+        rows BLOB NOT NULL, stems BLOB NOT NULL, vectors BLOB NOT NULL)""",
+    f"CREATE TRIGGER segment_forgotten AFTER DELETE ON memory BEGIN {_GONE.format('old.id')} END",
+    f"""CREATE TRIGGER segment_changed AFTER UPDATE OF id, text, at, speaker, conversation, place, valid_from, valid_to,
+        quarantined ON memory BEGIN {_GONE.format("old.id")} END""",
+    f"CREATE TRIGGER segment_filled AFTER INSERT ON memory BEGIN {_GONE.format('new.id')} END",
+    f"CREATE TRIGGER segment_reworded AFTER UPDATE ON cue BEGIN {_GONE.format('old.memory')} END",
+    f"CREATE TRIGGER segment_embedded AFTER INSERT ON vec BEGIN {_GONE.format('new.memory')} END",
+    f"CREATE TRIGGER segment_moved AFTER UPDATE ON vec BEGIN {_GONE.format('old.memory')} END",
+    f"CREATE TRIGGER segment_unembedded AFTER DELETE ON vec BEGIN {_GONE.format('old.memory')} END",
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SEGMENTS)
 """Each step's statements; a step that was released is never changed, only followed by another."""
 
 

@@ -1,7 +1,5 @@
 """Which memory holds which word: posting lists in arrays, for BM25 over all memories in about a millisecond."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
@@ -16,11 +14,9 @@ Numbers = npt.NDArray[np.float32]
 class Postings:
     """Words to memories. Built at once from many, then added to one by one."""
 
-    def __init__(self, texts: Sequence[bytes] = ()) -> None:
-        """Index `texts`: the stems of each memory, uint32 as bytes."""
-        lengths = np.fromiter((len(text) // 4 for text in texts), dtype=np.int64, count=len(texts))
-        all_stems = np.frombuffer(b"".join(texts), dtype=np.uint32).astype(np.uint64)
-        keys = (all_stems << np.uint64(32)) | np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+    def __init__(self, stems: Stems, lengths: npt.NDArray[np.int64]) -> None:
+        """Index memories by the stems of all, one memory after the other, and how many each has (int64, shape (n,))."""
+        keys = stems.astype(np.uint64) << np.uint64(32) | np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
         keys, counts = np.unique(keys, return_counts=True)
         self._rows: Rows = (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
         self._counts: Numbers = counts.astype(np.float32)

@@ -102,7 +102,7 @@ class Recall:
         live = self._live() if cue.vector is not None else None
         near = None if live is None or cue.vector is None else live.nearest(cue.vector, min(_NEAR, self.index.count))
         columns = ranking.features(self.index, cue, near)
-        scores = np.round(WEIGHTS @ columns, 4)  # what differs by rounding only is equal
+        scores = np.round(ranking.totals(columns), 4)  # what differs by rounding only is equal
         scores[~self.index.recallable(None if as_of is None else as_of.timestamp())] = -np.inf
         rows = best(scores, most, self.index.at_s)
         rows = rows[np.isfinite(scores[rows])]

@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from mia_desktop.core.memories import Experience, Recollection
 from mia_desktop.core.ports import Cursor, Database, Vectors
-from mia_desktop.memory.index import NOBODY, Entry
+from mia_desktop.memory.columns import NOBODY, Columns, Entry
 from mia_desktop.memory.keys import Keys, Relation
 from mia_desktop.memory.migrations import migrate
+from mia_desktop.memory.segments import Part, Segments, between
 
 TEXT: Final = "text"
 """The collection of text vectors; images have their own."""
@@ -68,6 +69,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         migrate(database)
+        self.segments = Segments(database)
 
     def add(
         self, memories: Sequence[Prepared], model: str, finish: Callable[[Cursor, list[Entry]], None] | None = None
@@ -82,17 +84,51 @@ class Store:
                 finish(cursor, entries)
             return entries
 
-    def entries(self) -> list[Entry]:
-        """Return what the index needs of every memory, in the order of ids."""
+    def entries(self, first: int = 1, last: int = 2**62) -> list[Entry]:
+        """Return what the index needs of the memories of a range of ids, in the order of ids."""
         return self.database.read(  # type: ignore[return-value] # the columns are those of an Entry, in its order
             f"""SELECT m.id, m.at, coalesce(m.conversation, {NOBODY}), m.place, m.speaker, m.valid_from,
             coalesce(m.valid_to, 9e999), NOT m.quarantined, q.stems, q.form
-            FROM memory m JOIN cue q ON q.memory = m.id ORDER BY m.id"""  # noqa: S608 - a constant
+            FROM memory m JOIN cue q ON q.memory = m.id WHERE m.id BETWEEN ? AND ? ORDER BY m.id""",  # noqa: S608 - a constant
+            (first, last),
         )
 
-    def vectors(self, space: str, model: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float16]]:
+    def part(self, first: int, last: int, model: str) -> Part:
+        """Return what the index needs of the memories of a range of ids, vectors of `model` included (empty: none)."""
+        columns = Columns.of(self.entries(first, last))
+        ids = columns.rows["id"]
+        if not model:
+            return Part(first=first, last=last, columns=columns, vectors=np.zeros((len(ids), 0), dtype=np.float16))
+        some, vectors = self.vectors(TEXT, model, first, last)
+        if len(some) == len(ids):
+            return Part(first=first, last=last, columns=columns, vectors=vectors)
+        placed = np.zeros((len(ids), vectors.shape[1]), dtype=np.float16)  # some have none of this model yet
+        placed[np.searchsorted(ids, some)] = vectors
+        return Part(first=first, last=last, columns=columns, vectors=placed, whole=False)
+
+    def parts(self, model: str) -> list[Part]:
+        """Return what the index needs of all memories, in the order of ids: what lies packed, and the rest."""
+        packed = self.segments.read(model)
+        rest = [self.part(*gap, model) for gap in between([(one.first, one.last) for one in packed])]
+        return sorted((one for one in (*packed, *rest) if len(one.columns.rows)), key=lambda one: one.first)
+
+    def pack(self, ids: npt.NDArray[np.int64], model: str) -> bool:
+        """Pack the next memories of `ids` (all there are, ascending), if there are enough; return whether it did."""
+        wanted = self.segments.to_pack(ids, model)
+        part = None if wanted is None else self.part(*wanted, model)
+        if part is None or not part.whole:
+            return False
+        self.segments.write(part, model)
+        return True
+
+    def vectors(
+        self, space: str, model: str, first: int = 1, last: int = 2**62
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float16]]:
         """Return ids (int64, shape (n,), ascending) and vectors (float16, shape (n, dimensions)) of a collection."""
-        rows = self.database.read("SELECT memory, data FROM vec WHERE space = ? AND model = ?", (space, model))
+        rows = self.database.read(
+            "SELECT memory, data FROM vec WHERE space = ? AND model = ? AND memory BETWEEN ? AND ?",
+            (space, model, first, last),
+        )
         ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
         if not rows:
             return ids, np.zeros((0, 0), dtype=np.float16)
@@ -115,11 +151,15 @@ class Store:
     def put_vectors(self, rows: Iterable[tuple[int, bytes, Vectors]], space: str, model: str) -> None:
         """Write the vectors of memories that are there: (id, digest of its text, vector)."""
         with self.database.write() as cursor:
-            cursor.executemany(
-                """INSERT OR REPLACE INTO vec (memory, space, model, dim, digest, data)
-                SELECT id, ?, ?, ?, ?, ? FROM memory WHERE id = ?""",
-                [(space, model, len(one), digest, _bytes(one), memory) for memory, digest, one in rows],
-            )
+            self.write_vectors(cursor, rows, space, model)
+
+    def write_vectors(self, cursor: Cursor, rows: Iterable[tuple[int, bytes, Vectors]], space: str, model: str) -> None:
+        """Do as `put_vectors`, in a transaction that is open."""
+        cursor.executemany(
+            """INSERT OR REPLACE INTO vec (memory, space, model, dim, digest, data)
+            SELECT id, ?, ?, ?, ?, ? FROM memory WHERE id = ?""",
+            [(space, model, len(one), digest, _bytes(one), memory) for memory, digest, one in rows],
+        )
 
     def without_vector(self, space: str, model: str, most: int) -> list[Recollection]:
         """Return at most `most` memories that have no vector of `model`, newest first."""
@@ -154,10 +194,12 @@ class Store:
         with self.database.write() as cursor:
             cursor.execute("UPDATE memory SET seen = seen + 1 WHERE id = ?", (memory,))
 
-    def confirm(self, memory: int) -> None:
-        """Let a quarantined memory into recall."""
+    def confirm(self, memory: int, supersedes: Sequence[int], now: datetime) -> None:
+        """Let a quarantined memory into recall, in the place of others."""
         with self.database.write() as cursor:
             cursor.execute("UPDATE memory SET quarantined = 0 WHERE id = ?", (memory,))
+            for old in supersedes:
+                _supersede(cursor, old, memory, now.timestamp())
 
     def holding(self, subject: str, relation: str, speaker: str) -> list[int]:
         """Return the ids of facts in force by which `speaker` told this relation of this subject."""
@@ -199,8 +241,7 @@ def _insert(cursor: Cursor, new: Prepared, model: str) -> Entry:
         )
     _link(cursor, memory, new.keys, from_s)
     for old in new.supersedes:
-        cursor.execute("UPDATE memory SET valid_to = ?, superseded_by = ? WHERE id = ?", (from_s, memory, old))
-        cursor.execute("UPDATE edge SET valid_to = ? WHERE memory = ? AND valid_to IS NULL", (from_s, old))
+        _supersede(cursor, old, memory, from_s)
     cursor.executemany("INSERT OR IGNORE INTO derivation VALUES (?, ?)", [(parent, memory) for parent in new.parents])
     return Entry(
         id=memory,
@@ -214,6 +255,11 @@ def _insert(cursor: Cursor, new: Prepared, model: str) -> Entry:
         stems=new.stems,
         form=new.form,
     )
+
+
+def _supersede(cursor: Cursor, old: int, memory: int, from_s: float) -> None:
+    cursor.execute("UPDATE memory SET valid_to = ?, superseded_by = ? WHERE id = ?", (from_s, memory, old))
+    cursor.execute("UPDATE edge SET valid_to = ? WHERE memory = ? AND valid_to IS NULL", (from_s, old))
 
 
 def _place(cursor: Cursor, one: Experience) -> tuple[int | None, int]:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from mia_desktop.core.errors import InputError
 from mia_desktop.core.memories import Experience, Recollection
 from mia_desktop.core.ports import Cursor, Vectors
+from mia_desktop.memory.columns import Entry
 from mia_desktop.memory.consolidate import prepare
-from mia_desktop.memory.index import Entry
 from mia_desktop.memory.store import Prepared, Store
 
 FORMAT: Final = "mia-memory-1"

@@ -13,6 +13,11 @@ Stems = npt.NDArray[np.uint32]
 
 _WORD: Final = re.compile(r"\w+")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
+_TELLING: Final = re.compile(r"(?<=[\w,;:] )[A-Z]\w+|\b\w*\d\w*\b")
+"""Names and numbers: words with a capital inside a sentence, words with a digit."""
+_STAND_INS: Final = frozenset(
+    ["he", "she", "it", "they", "him", "her", "his", "hers", "its", "their", "them", "that", "this", "those", "there"]
+)
 _VOWELS: Final = "aeiouy"
 
 STOP_WORDS: Final = frozenset(
@@ -61,6 +66,22 @@ def words(text: str) -> list[str]:
 def stems(text: str) -> Stems:
     """Return the stems of the words of `text` that are not stop words."""
     return np.array([stem_number(word) for word in words(text) if word not in STOP_WORDS], dtype=np.uint32)
+
+
+def refers_back(text: str) -> bool:
+    """Tell whether `text` speaks of something by a word that stands for it."""
+    return bool(_STAND_INS & set(words(text)))
+
+
+def rests_on(reply: str, memory: str, question: str) -> bool:
+    """Tell whether `reply` says something of `memory` that `question` did not say.
+
+    That is a name or number of it, or half of its other words.
+    """
+    heard = set(stems(reply).tolist())
+    new = set(stems(memory).tolist()) - set(stems(question).tolist())
+    telling = {stem_number(word.lower()) for word in _TELLING.findall(memory)} & new
+    return bool(heard & telling) or len(heard & new) >= max(1, len(new) / 2)
 
 
 @functools.lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ considered: its power law has no half-life, and with it an item used ten times a
 Capacity: seven, plus or minus two (Miller 1956).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -77,6 +77,10 @@ class WorkingMemory:
     def present(self, now_s: float) -> list[Held]:
         """Return what is held, the most present first."""
         return list(reversed(self.at(now_s).items))  # what is used moves to the end
+
+    def without(self, memories: Collection[int]) -> "WorkingMemory":
+        """Return it without what stands for these memories: they are forgotten."""
+        return replace(self, items=tuple(one for one in self.items if one.memory not in memories))
 
     def worth_keeping(self) -> Iterable[Held]:
         """Yield what has earned a place in long-term memory: what was rehearsed or is salient, and is not there yet."""

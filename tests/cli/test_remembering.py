@@ -10,6 +10,13 @@ import pytest
 
 pytestmark = pytest.mark.models
 
+SAID = {
+    "told": "My dog is called Rex.",
+    "asked": "What is the name of my dog?",
+    "why": "How do you know that?",
+    "forget": "Forget that my dog is called Rex.",
+    "yes": "Yes, please.",
+}
 PASSPHRASE = "nine purple owls at noon"
 
 
@@ -33,21 +40,32 @@ def mia(home: Path, *words: object, code: int = 0) -> dict[str, object]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have a keyring, which a test must not touch")
 def test_yesterdays_talk_is_known_today_and_gone_when_forgotten(tmp_path: Path) -> None:
-    home, told, asked = tmp_path / "home", tmp_path / "told.wav", tmp_path / "asked.wav"
+    home = tmp_path / "home"
     mia(home, "vault", "init", "--json")
-    mia(home, "say", "My dog is called Rex.", "--out", told)
-    mia(home, "say", "What is the name of my dog?", "--out", asked)
-    assert mia(home, "talk", "--wav", told, "--json")["guest"] is False
-    (turn,) = mia(home, "talk", "--wav", asked, "--json")["turns"]  # type: ignore[misc]
-    assert [memory["text"].rstrip(".") for memory in turn["memories"]] == ["My dog is called Rex"]
-    assert "Rex" in turn["reply"]
+    said = {}
+    for name, words in SAID.items():
+        said[name] = tmp_path / f"{name}.wav"
+        mia(home, "say", words, "--out", said[name])
+    assert mia(home, "talk", "--wav", said["told"], "--json")["guest"] is False
+    asked, why = mia(home, "talk", "--wav", said["asked"], "--wav", said["why"], "--json")["turns"]  # type: ignore[misc]
+    assert [memory["text"].rstrip(".") for memory in asked["memories"]] == ["My dog is called Rex"]
+    assert "Rex" in asked["reply"]
+    assert "You told me that " in asked["reply"]
+    assert "My dog is called Rex" in why["reply"]
+    assert why["memories"][0]["id"] == asked["memories"][0]["id"]
+    assert why["model"] == "", "the reason is the memory itself, not what a model makes of it"
     files = [file for file in home.rglob("*") if file.is_file()]
     assert files
     assert not [file for file in files if b"Rex" in file.read_bytes()], "nothing of it can be read on the disk"
-    mia(home, "memory", "forget", "--all", "--json")
-    (turn,) = mia(home, "talk", "--wav", asked, "--json")["turns"]  # type: ignore[misc]
-    assert turn["memories"] == []
-    assert "Rex" not in turn["reply"]
+    forget, yes, asked = mia(
+        home, "talk", "--wav", said["forget"], "--wav", said["yes"], "--wav", said["asked"], "--json"
+    )["turns"]  # type: ignore[misc]
+    assert "Shall I forget that?" in forget["reply"]
+    assert yes["reply"].startswith("That is forgotten")
+    assert asked["memories"] == []
+    assert "Rex" not in asked["reply"]
+    left = mia(home, "memory", "list", "--json")["memories"]
+    assert not [one for one in left if "Rex" in one["text"]]  # type: ignore[attr-defined]
 
 
 def test_without_a_vault_one_is_a_guest(tmp_path: Path) -> None:

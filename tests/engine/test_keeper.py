@@ -9,18 +9,27 @@ from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import ManualClock
 from mia_desktop.core.commands import AskText
 from mia_desktop.core.errors import VaultDiskError
-from mia_desktop.core.events import Event, MemoryKept, MemoryUsed, ReplyStarted, TurnFinished, WorkerFailed
+from mia_desktop.core.events import (
+    Event,
+    MemoryEmbedded,
+    MemoryKept,
+    MemoryUsed,
+    ReplyStarted,
+    TurnFinished,
+    WorkerFailed,
+)
 from mia_desktop.core.items import Exchanged
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.memories import Experience
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.keeper import Keeper
 from mia_desktop.engine.part import Part
+from mia_desktop.engine.remembering import RuledMemory
 from mia_desktop.memory.memory import Memory
+from tests.engine.kept import kept_memory
 from tests.engine.test_behaviours import MakeBench, kinds
 from tests.engine.test_engine import bench
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
 
 __all__ = ["bench"]
 
@@ -28,11 +37,11 @@ DOG = "My dog is called Rex."
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(PlainDatabase(tmp_path / "plain.db"), HashedEmbedder())
+def memory(tmp_path: Path) -> RuledMemory:
+    return kept_memory(tmp_path)
 
 
-def test_what_was_told_in_one_conversation_is_known_in_the_next(bench: MakeBench, memory: Memory) -> None:
+def test_what_was_told_in_one_conversation_is_known_in_the_next(bench: MakeBench, memory: RuledMemory) -> None:
     one = bench("Nice.", memory=lambda: memory)
     one.engine.submit(AskText(text=DOG, aloud=False))
     one.until(MemoryKept)
@@ -47,7 +56,7 @@ def test_what_was_told_in_one_conversation_is_known_in_the_next(bench: MakeBench
     assert DOG in asked
 
 
-def test_a_memory_of_this_very_conversation_is_not_told_twice(bench: MakeBench, memory: Memory) -> None:
+def test_a_memory_of_this_very_conversation_is_not_told_twice(bench: MakeBench, memory: RuledMemory) -> None:
     one = bench("Nice.", memory=lambda: memory)
     one.engine.submit(AskText(text=DOG, aloud=False))
     one.until(MemoryKept)
@@ -55,16 +64,21 @@ def test_a_memory_of_this_very_conversation_is_not_told_twice(bench: MakeBench, 
     assert MemoryUsed not in kinds(one.until(TurnFinished))
 
 
-def test_the_last_turn_is_kept_when_she_is_closed(bench: MakeBench, memory: Memory) -> None:
+def test_the_last_turn_is_kept_when_she_is_closed(bench: MakeBench, memory: RuledMemory) -> None:
     one = bench("Nice.", memory=lambda: memory)
     one.engine.submit(AskText(text=DOG, aloud=False))
     one.until(TurnFinished)
     one.engine.stop()
-    assert DOG in [kept.text for kept in memory.newest(5)]
+    assert DOG in [kept.text for kept in memory.memory.newest(5)]
 
 
 class FullDisk:
     """A memory that cannot write at first."""
+
+    locked = False
+
+    def without_vector(self) -> int:
+        return 0
 
     def __init__(self) -> None:
         self.full = True
@@ -99,3 +113,25 @@ def test_what_cannot_be_written_is_told_and_tried_again() -> None:
         keeper.step()
     assert kinds(events) == [WorkerFailed, MemoryKept]
     assert disk.kept == [DOG, "Nice."]
+
+
+def test_after_a_change_of_model_the_keeper_embeds_at_rest_and_tells_how_far_it_is(tmp_path: Path) -> None:
+    ruled = kept_memory(tmp_path)
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    ruled.remember_all([Experience(text=f"Thing {n}.", at=at, speaker="Anna") for n in range(80)])
+    newer = Memory(ruled.memory.store.database, HashedEmbedder("newer", 32))
+    clock, bus, part = ManualClock(), Bus(), Part(lambda: RuledMemory(newer, ruled._vault))
+    part.load()
+    keeper = Keeper(Mailbox(), part, bus, clock)  # type: ignore[arg-type]
+    events: list[Event] = []
+    bus.subscribe(events.append)
+    keeper._inbox.close()
+    keeper.step()
+    assert events == [], "somebody may be talking"
+    clock.advance(6)
+    for _ in range(5):
+        keeper.step()
+    assert events == [MemoryEmbedded(done=n, of=80) for n in (32, 64, 80)]
+    assert newer.stats().vectors == 80
+    keeper.note(MemoryKept(turn=TurnId(1), ids=()))
+    assert newer.recall("thing 7", at), "all are found by meaning again"

@@ -6,7 +6,7 @@ import pytest
 
 from mia_desktop.memory.memory import Memory
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
+from tests.plain_database import PlainDatabase
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 

@@ -1,5 +1,4 @@
 import base64
-import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -8,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mia_desktop.core.errors import RowConflictError
 from mia_desktop.core.memories import AboutPerson, Between, ById, Everything, FromSource, Selector
 from mia_desktop.memory.memory import Memory
 from tests.memory.conftest import NOW
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
 from tests.memory.telling import told
+from tests.plain_database import PlainDatabase
 
 CANARY = "xqzvcanaryjkwpt"
 """In lower case and without an ending, so that the text index holds it as it is."""
@@ -81,7 +81,8 @@ def test_what_is_forgotten_is_nowhere(
     for table, column in (("vec", "memory"), ("cue", "memory"), ("edge", "memory"), ("mention", "memory")):
         orphans = f"SELECT * FROM {table} WHERE {column} NOT IN (SELECT id FROM memory)"
         assert database.read(orphans) == []
-    assert database.read("INSERT INTO fts(fts) VALUES ('integrity-check')") == []
+    with database.write() as cursor:
+        cursor.execute("INSERT INTO fts(fts) VALUES ('integrity-check')")
     assert database.read("SELECT item FROM outbox") == [("a1",)]
 
 
@@ -128,8 +129,9 @@ def test_forgetting_some_leaves_what_never_knowing_them_would(texts: list[str], 
 
 def test_a_failed_write_leaves_nothing(memory: Memory, database: PlainDatabase) -> None:
     memory.remember(told("First."))
-    database.read("CREATE TRIGGER refuse BEFORE INSERT ON vec BEGIN SELECT RAISE(ABORT, 'disk'); END")
-    with pytest.raises(sqlite3.IntegrityError):
+    with database.write() as cursor:
+        cursor.execute("CREATE TRIGGER refuse BEFORE INSERT ON vec BEGIN SELECT RAISE(ABORT, 'disk'); END")
+    with pytest.raises(RowConflictError):
         memory.remember(told("Second."))
     assert [row[0] for row in database.read("SELECT text FROM memory")] == ["First."]
     assert memory.containing("second", 5) == []

@@ -4,17 +4,13 @@ import threading
 from collections.abc import Sequence
 from datetime import timedelta
 
-import numpy as np
-import pytest
-
 from mia_desktop.core.memories import ById
 from mia_desktop.core.ports import Vectors
-from mia_desktop.memory.collections import VectorCollection
 from mia_desktop.memory.memory import Memory
 from tests.memory.conftest import NOW
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
 from tests.memory.telling import told
+from tests.plain_database import PlainDatabase
 
 _FIRST = ("apple", "pear", "plum", "quince", "fig", "lemon")
 _SECOND = ("tree", "cake", "wine", "song", "boat", "road", "hill")
@@ -82,20 +78,6 @@ def test_what_has_expired_is_gone(memory: Memory) -> None:
     assert memory.expire(NOW).ids == ()
     assert len(memory.expire(NOW + timedelta(days=1)).ids) == 1
     assert [one.id for one in memory.newest(5)] == [kept]
-
-
-@pytest.mark.parametrize("likeness", ["cosine", "euclidean", "dot"])
-def test_image_vectors_have_a_collection_of_their_own(memory: Memory, likeness: str) -> None:
-    images = VectorCollection(memory.store, "image", "labels", likeness)
-    assert images.nearest(np.ones(3, dtype=np.float32), 3) == []
-    ids = [memory.remember(told(f"Picture {n}", source="image", conversation=str(n))) or 0 for n in range(3)]
-    for number, one in enumerate(ids):
-        images.put(one, bytes([number]), np.eye(3, dtype=np.float32)[number])
-    found = images.nearest(np.array([0.1, 0.9, 0], dtype=np.float32), 2)
-    assert [one.id for one, _ in found] == [ids[1], ids[0]]
-    assert memory.stats().vectors == 3, "text vectors are others"
-    memory.forget(ById(ids=(ids[1],)))
-    assert [one.id for one, _ in images.nearest(np.array([0.1, 0.9, 0], dtype=np.float32), 1)] == [ids[0]]
 
 
 def test_many_threads_recall_while_one_writes(database: PlainDatabase) -> None:

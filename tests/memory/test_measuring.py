@@ -1,16 +1,20 @@
 """The measuring measures: on a benchmark file made here."""
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from mia_desktop.bench import kill_storm, plot
 from mia_desktop.bench import memory as bench
 from mia_desktop.bench.locomo import Asked, fit
+from mia_desktop.bench.vaults import Vaults
+from mia_desktop.core.errors import InputError
 from mia_desktop.memory.ranking import FEATURES
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
+from tests.plain_database import PlainDatabase
 
 THINGS = ("a canoe", "a violin", "some saffron", "a telescope", "two goats", "a lantern", "a kite", "an anvil")
 
@@ -56,6 +60,10 @@ def test_recall_is_counted_over_the_product_and_wrong_evidence_is_never_found(tm
     assert scale["parity"] >= 0.99
     assert scale["live_p95_ms"] is not None
     json.dumps(result)
+    plot.memory(tmp_path / "plot.png", result)
+    assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(InputError, match="nothing to draw"):
+        plot.memory(tmp_path / "plot.png", {"scale": []})
 
 
 def test_fitting_finds_the_feature_that_tells() -> None:
@@ -70,3 +78,11 @@ def test_fitting_finds_the_feature_that_tells() -> None:
     assert weights[telling] > 5 * abs(weights[idle])
     assert np.count_nonzero(weights) == 2
     assert np.mean([one.recall_at(weights, 1) for one in questions]) > 0.9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a killed process cannot be told from one that ended there")
+def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged() -> None:
+    with Vaults() as vaults:
+        result = kill_storm.measure(vaults, 2)
+    assert result.acknowledged >= 2
+    assert (result.kills, result.lost, result.torn) == (2, 0, 0)

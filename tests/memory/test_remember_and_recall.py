@@ -6,8 +6,8 @@ from mia_desktop.core.errors import InputError
 from mia_desktop.memory.memory import Memory
 from tests.memory.conftest import NOW
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
 from tests.memory.telling import told
+from tests.plain_database import PlainDatabase
 
 TALK = [
     told("My dog is called Rex.", conversation="a"),

@@ -9,8 +9,8 @@ from mia_desktop.memory import chatgpt, locomo
 from mia_desktop.memory.memory import Memory
 from tests.memory.conftest import NOW
 from tests.memory.hashed_embedder import HashedEmbedder
-from tests.memory.plain_database import PlainDatabase
 from tests.memory.telling import told
+from tests.plain_database import PlainDatabase
 
 
 def full() -> Memory:

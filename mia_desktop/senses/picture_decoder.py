@@ -22,7 +22,7 @@ MOST_SIDE_PX: Final = 2048
 """Longest side of what is handed on."""
 CPU_S: Final = 3600
 """Processor time of the process's whole life."""
-FORMATS: Final = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "BMP", "TIFF", "HEIF")
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "HEIF")
 _UPRIGHT: Final = {
     2: "FLIP_LEFT_RIGHT",
     3: "ROTATE_180",
@@ -148,7 +148,9 @@ def _bound(width: int, height: int) -> None:
     if width < 2 or height < 2:
         raise Refusal("is only a pixel wide or high, too small to see anything on it")
     if width * height > MOST_PIXELS:
-        raise Refusal(f"is too large: {width} x {height} pixels. Scale it down to {MOST_PIXELS // 1_000_000} megapixels")
+        raise Refusal(
+            f"is too large: {width} x {height} pixels. Scale it down to {MOST_PIXELS // 1_000_000} megapixels"
+        )
 
 
 def _limit() -> None:
@@ -194,9 +196,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         except MemoryError:
             write_message(answers, {"refused": "needs too much memory. Scale it down", "peak": peak_bytes()})
         except Exception:  # noqa: BLE001 - a decoder of hostile bytes raises anything, and the process is its cage
-            write_message(
-                answers, {"refused": "is damaged or cut off. Make or fetch it again", "peak": peak_bytes()}
-            )
+            write_message(answers, {"refused": "is damaged or cut off. Make or fetch it again", "peak": peak_bytes()})
         else:
             write_message(answers, {"width": width, "height": height, "peak": peak_bytes()}, pixels)
 

@@ -39,7 +39,7 @@ class Screen:
 
         self.close()
         try:
-            self._grabber = mss.mss()
+            self._grabber = mss.MSS()
             monitors = self._grabber.monitors
         except (mss.ScreenShotError, OSError):
             self.close()

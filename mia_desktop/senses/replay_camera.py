@@ -7,7 +7,7 @@ import numpy as np
 
 from mia_desktop.core.clock import Clock, SystemClock
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.sights import Picture
+from mia_desktop.core.sights import Picture, Pixels
 from mia_desktop.senses.pictures import PictureReader
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
@@ -94,6 +94,8 @@ class ReplayCamera:
         return self._reader.read(self._files[min(index, len(self._files) - 1)], source="camera").pixels
 
     def _from_video(self, index: int) -> Any:
+        import cv2
+
         frame = None
         for _ in range(index - self._index):
             good, newer = self._video.read()
@@ -105,6 +107,6 @@ class ReplayCamera:
             if self._picture is None:
                 raise DeviceError(f"{self.name} holds no picture that can be played.")
             return None
-        pixels = np.ascontiguousarray(frame[:, :, ::-1])
+        pixels: Pixels = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), dtype=np.uint8)
         pixels.flags.writeable = False
         return pixels

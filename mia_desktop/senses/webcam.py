@@ -10,7 +10,7 @@ import numpy as np
 
 from mia_desktop.core.clock import Clock, SystemClock
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.sights import Picture
+from mia_desktop.core.sights import Picture, Pixels
 
 STILL_S: Final = 3.0
 """A camera that gives no frame for so long is dead."""
@@ -106,7 +106,9 @@ class Webcam:
         if frame is None:
             return None
         if self._picture is None or self._picture.at_s != at_s:
-            pixels = np.ascontiguousarray(frame[:, :, ::-1])
+            import cv2
+
+            pixels: Pixels = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), dtype=np.uint8)
             pixels.flags.writeable = False
             self._picture = Picture(pixels=pixels, source="camera", name=self.name, at_s=at_s)
         return self._picture

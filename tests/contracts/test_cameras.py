@@ -17,18 +17,27 @@ from mia_desktop.senses.screen import Screen
 from mia_desktop.senses.webcam import Webcam, webcams
 from tests.conftest import SAMPLES
 
+REAL_CAPTURE = cv2.VideoCapture
 KINDS = ["webcam on a video file", "webcam", "recording", "folder", "screen", "region"]
 
 
-class PlayedByTheClock(cv2.VideoCapture):
+class PlayedByTheClock:
     """OpenCV's capture of a file, at a camera's pace and without an end."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.capture = REAL_CAPTURE(path)
 
     def grab(self) -> bool:
         threading.Event().wait(1 / 30)
-        if not super().grab():
-            self.set(cv2.CAP_PROP_POS_FRAMES, 0)
-            return super().grab()
+        if not self.capture.grab():
+            self.capture.release()
+            self.capture = REAL_CAPTURE(self.path)
+            return self.capture.grab()
         return True
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.capture, name)
 
 
 @pytest.fixture(params=KINDS)

@@ -17,7 +17,6 @@ _ROWS: Final = 36
 _COLUMNS: Final = 64
 _SAMPLES: Final = 4
 """Pixels that are looked at in each block, along each side: their mean averages the sensor's noise out."""
-_LUMA: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 BLOCK_CHANGED: Final = 14.0
 """Difference of luma from which a block counts as changed: over noise and flicker, under a hand's shadow."""
 VIEW_CHANGED: Final = 0.02
@@ -27,11 +26,11 @@ LASTS_S: Final = 2.0
 
 def thumbnail(pixels: Pixels) -> Thumbnail:
     """Return the luma (ITU-R BT.601) of the view's blocks."""
-    height, width = pixels.shape[:2]
-    rows = np.arange(_ROWS * _SAMPLES) * height // (_ROWS * _SAMPLES)
-    columns = np.arange(_COLUMNS * _SAMPLES) * width // (_COLUMNS * _SAMPLES)
-    luma = pixels[rows[:, None], columns[None, :]].astype(np.float32) @ _LUMA
-    return luma.reshape(_ROWS, _SAMPLES, _COLUMNS, _SAMPLES).mean(axis=(1, 3))
+    import cv2
+
+    sampled = cv2.resize(pixels, (_COLUMNS * _SAMPLES, _ROWS * _SAMPLES), interpolation=cv2.INTER_NEAREST)
+    luma = cv2.cvtColor(sampled, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(luma, (_COLUMNS, _ROWS), interpolation=cv2.INTER_AREA), dtype=np.float32)
 
 
 def changed_share(before: Thumbnail, after: Thumbnail) -> float:

@@ -10,7 +10,8 @@ import struct
 import sys
 import warnings
 from io import BytesIO
-from typing import Any, BinaryIO, Final
+from pathlib import Path
+from typing import IO, Any, Final
 
 MEMORY_BYTES: Final = 1536 << 20
 """Address space of the process, where the system can limit it: code, decoders and one picture."""
@@ -40,7 +41,7 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a fault
     """A picture that is not decoded; the text says why and what to do."""
 
 
-def read_message(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
+def read_message(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
     """Read one message; raises EOFError when the other side is gone, ValueError for one that is too long."""
     words, rest = HEAD.unpack(_exactly(stream, HEAD.size))
     if words > 1 << 16 or rest > MOST_BYTES:
@@ -48,7 +49,7 @@ def read_message(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
     return json.loads(_exactly(stream, words)), _exactly(stream, rest)
 
 
-def write_message(stream: BinaryIO, words: dict[str, Any], data: bytes | memoryview = b"") -> None:
+def write_message(stream: IO[bytes], words: dict[str, Any], data: bytes | memoryview = b"") -> None:
     """Write one message."""
     text = json.dumps(words).encode()
     stream.write(HEAD.pack(len(text), len(data)) + text)
@@ -56,7 +57,7 @@ def write_message(stream: BinaryIO, words: dict[str, Any], data: bytes | memoryv
     stream.flush()
 
 
-def _exactly(stream: BinaryIO, count: int) -> bytes:
+def _exactly(stream: IO[bytes], count: int) -> bytes:
     data = stream.read(count)
     if len(data) != count:
         raise EOFError
@@ -108,7 +109,7 @@ def _rgb(image: Any) -> Any:
     from PIL import Image
 
     if image.mode.startswith(("I", "F")):  # 16 bits and more: from darkest to brightest
-        values = np.asarray(image, dtype=np.float32)
+        values: Any = np.asarray(image, dtype=np.float32)
         if image.mode.startswith("I;16") or (image.mode == "I" and values.max(initial=0) <= 0xFFFF):
             values = values / 257
         else:
@@ -168,15 +169,18 @@ def _limit() -> None:
 
 def peak_bytes() -> int:
     """Return the most memory that this process has held, bytes; 0 where the system does not tell."""
+    if sys.platform == "linux":  # its ru_maxrss begins with that of the process which started this one
+        for line in Path("/proc/self/status").read_text("utf-8").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
     try:
         import resource
     except ImportError:
         return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until the other side is gone."""
     import pi_heif
     from PIL import Image

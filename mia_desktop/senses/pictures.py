@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -72,7 +72,7 @@ class PictureReader:
         with self._lock:
             self._end()
 
-    def _ask(self, data: bytes, page: int, shown: str) -> tuple[dict[str, object], bytes]:
+    def _ask(self, data: bytes, page: int, shown: str) -> tuple[dict[str, Any], bytes]:
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None

@@ -115,6 +115,17 @@ def test_pages_of_a_pdf_are_pictures(reader: PictureReader) -> None:
         reader.read_bytes(pdf(2), "a.pdf", source="file", page=2)
 
 
+def encrypted_pdf() -> bytes:
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n4 0 obj<</Filter/Standard/V 1/R 2/P -4/O<"
+        + b"11" * 32
+        + b">/U<"
+        + b"22" * 32
+        + b">>>endobj\ntrailer<</Root 1 0 R/Size 5/Encrypt 4 0 R/ID[<00><00>]>>\n%%EOF"
+    )
+
+
 CUT = {form: written(CAT, form)[:1500] for form in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")}
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     **{f"cut off {form}": (lambda data=data: data, "damaged or cut off") for form, data in CUT.items()},
@@ -137,6 +148,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip": (lambda: b"PK\x03\x04" + b"\0" * 200, "not a picture"),
     "noise": (lambda: os.urandom(5000), "not a picture"),
     "PDF without an end": (lambda: b"%PDF-1.7\n1 0 obj <<" + b"/A [" * 200_000, "damaged PDF"),
+    "encrypted PDF": (encrypted_pdf, "encrypted PDF"),
     "HEIC of zeros": (empty_heic, "not a picture|damaged"),
     "nothing": (lambda: b"", "empty"),
 }

@@ -1,5 +1,7 @@
 """Cameras: what is special about each; what they share is in the contract suite."""
 
+import os
+import sys
 import threading
 from pathlib import Path
 
@@ -9,7 +11,9 @@ import pytest
 
 from mia_desktop.core.clock import ManualClock
 from mia_desktop.core.errors import DeviceError
+from mia_desktop.core.sights import Box, Picture
 from mia_desktop.senses.replay_camera import ReplayCamera
+from mia_desktop.senses.screen import Screen
 from mia_desktop.senses.webcam import STILL_S, Webcam
 
 
@@ -123,3 +127,29 @@ def test_a_recording_plays_by_the_clock(video: Path) -> None:
     assert camera.finished
     assert camera.newest() is last
     camera.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or not os.environ.get("DISPLAY"), reason="needs an X server")
+def test_a_region_of_the_screen_shows_what_is_there_from_any_thread() -> None:
+    from Xlib import X
+    from Xlib.display import Display
+
+    display = Display()
+    screen = display.screen()
+    window = screen.root.create_window(
+        20, 30, 60, 40, 0, screen.root_depth, X.InputOutput, background_pixel=0x3366CC, override_redirect=True
+    )
+    window.map()
+    display.sync()
+    camera = Screen(region=Box(x=20, y=30, width=60, height=40))
+    camera.open()
+    seen: list[Picture | None] = []
+    thread = threading.Thread(target=lambda: seen.append(camera.newest()))
+    thread.start()
+    thread.join()
+    camera.close()
+    window.destroy()
+    display.close()
+    assert seen[0] is not None
+    assert seen[0].pixels.shape == (40, 60, 3)
+    assert seen[0].pixels[20, 30].tolist() == [0x33, 0x66, 0xCC]

@@ -51,3 +51,17 @@ def portaudio(sound_card: SoundCard, monkeypatch: pytest.MonkeyPatch) -> Iterato
     yield sound_card
     sounddevice._terminate()
     sounddevice._initialize()
+
+
+@pytest.fixture(scope="session")
+def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A video of 30 frames at 30 a second, each lighter than the one before."""
+    import cv2
+    import numpy as np
+
+    path = tmp_path_factory.mktemp("video") / "lighter.avi"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 30.0, (160, 120))
+    for number in range(30):
+        writer.write(np.full((120, 160, 3), 20 + 6 * number, dtype=np.uint8))
+    writer.release()
+    return path

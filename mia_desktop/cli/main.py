@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from mia_desktop import __version__
-from mia_desktop.cli import audit, bench, config, doctor, memory, models, privacy, see, sound, talk, vault
+from mia_desktop.cli import audit, bench, camera, config, doctor, memory, models, privacy, see, sound, talk, vault
 from mia_desktop.cli.guarded import guarded
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.core import log
@@ -34,6 +34,7 @@ app.add_typer(vault.group, name="vault")
 app.add_typer(audit.group, name="audit")
 app.add_typer(memory.memory, name="memory")
 app.add_typer(privacy.group, name="privacy")
+app.add_typer(camera.group, name="camera")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,119 +1,210 @@
-"""Decodes pictures in a process of its own, so that a hostile file can cost no more than that process.
+"""The process in which pictures are decoded: bounded, alone, and thrown away when it misbehaves.
 
-What Pillow, libheif and PDFium read is C code fed with strangers' bytes. The child has bounds on memory and time; it is
-told bytes, and answers with pixels or with a sentence.
+It reads requests from its standard input and answers on its standard output; nothing touches the disk. A message is a
+JSON object, preceded by its length and that of the bytes that follow it (two unsigned 64-bit integers, big-endian).
+A request's bytes are the file, an answer's the pixels.
 """
 
-import io
-from contextlib import suppress
-from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+import json
+import struct
+import sys
+import warnings
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, Final
 
-import numpy as np
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-LONGEST_SIDE_PX = 2048
-"""Larger pictures are scaled down to it: enough to read a page of text."""
-_MOST_PIXELS = 120_000_000
-_MOST_MEMORY_BYTES = 3_000_000_000
-_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF")
-_UNREADABLE = "is not a whole picture. MIA reads PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC and PDF."
-
-Answer = tuple[int, int, bytes] | str
-"""Height, width and pixels (RGB, 8 bit each), or what is wrong, to be put after the file's name."""
-
-
-def serve(pipe: Connection) -> None:
-    """Answer requests of (content, page) until the other side hangs up."""
-    _bound()
-    while True:
-        try:
-            content, page = pipe.recv()
-        except (EOFError, OSError):
-            return
-        pipe.send(decoded(content, page))
+MEMORY_BYTES: Final = 1536 << 20
+"""Address space of the process, where the system can limit it: code, decoders and one picture."""
+MOST_BYTES: Final = 100 << 20
+"""Size of the largest file."""
+MOST_PIXELS: Final = 110_000_000
+"""Width times height of the largest picture: a camera of a hundred megapixels."""
+MOST_SIDE_PX: Final = 2048
+"""Longest side of what is handed on."""
+CPU_S: Final = 3600
+"""Processor time of the process's whole life."""
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "HEIF")
+_UPRIGHT: Final = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
+"""What makes a picture upright, by its EXIF orientation."""
+HEAD: Final = struct.Struct("!QQ")
 
 
-def decoded(content: bytes, page: int) -> Answer:
-    """Return the pixels of one picture, upright and no longer than `LONGEST_SIDE_PX` on any side."""
+class Refusal(Exception):  # noqa: N818 - an answer, not a fault
+    """A picture that is not decoded; the text says why and what to do."""
+
+
+def read_message(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
+    """Read one message; raises EOFError when the other side is gone, ValueError for one that is too long."""
+    words, rest = HEAD.unpack(_exactly(stream, HEAD.size))
+    if words > 1 << 16 or rest > MOST_BYTES:
+        raise ValueError("a message is too long")
+    return json.loads(_exactly(stream, words)), _exactly(stream, rest)
+
+
+def write_message(stream: IO[bytes], words: dict[str, Any], data: bytes | memoryview = b"") -> None:
+    """Write one message."""
+    text = json.dumps(words).encode()
+    stream.write(HEAD.pack(len(text), len(data)) + text)
+    stream.write(data)
+    stream.flush()
+
+
+def _exactly(stream: IO[bytes], count: int) -> bytes:
+    data = stream.read(count)
+    if len(data) != count:
+        raise EOFError
+    return data
+
+
+def decode(data: bytes, page: int = 0) -> tuple[int, int, bytes]:
+    """Return width, height and RGB bytes of the first frame of a picture, or of a page of a PDF file.
+
+    Upright (EXIF 2.32, tag 0x0112), over white where it is transparent, at most `MOST_SIDE_PX` long. Raises Refusal.
+    """
+    if b"%PDF-" in data[:1024]:
+        image = _pdf_page(data, page)
+    elif page:
+        raise Refusal("has only one page")
+    else:
+        image = _image(data)
+    return image.width, image.height, image.tobytes()
+
+
+def _image(data: bytes) -> Any:
+    from PIL import Image, UnidentifiedImageError
+
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"<svg" in head:
+        raise Refusal("is an SVG drawing, which MIA does not open. Save it as PNG and give that")
     try:
-        image = _page(content, page) if content[:1024].lstrip().startswith(b"%PDF-") else _image(content)
-    except _RefusedError as refusal:
-        return str(refusal)
-    except MemoryError:
-        return "needs more memory than a picture may. Save it smaller."
-    except Exception:
-        return _UNREADABLE
-    return image.height, image.width, image.tobytes()
-
-
-class _RefusedError(Exception):
-    """The picture is not read; the message says why."""
-
-
-def _image(content: bytes) -> "Image":
-    import warnings
-
-    import pi_heif
-    from PIL import Image, ImageOps
-
-    if b"<svg" in content[:4096].lower():
-        raise _RefusedError("is an SVG drawing, which may hold programs. Save it as PNG.")
-    pi_heif.register_heif_opener()
-    Image.MAX_IMAGE_PIXELS = None  # the bound below is told in a sentence
-    warnings.simplefilter("ignore")  # of damaged metadata
-    image: Image.Image = Image.open(io.BytesIO(content), formats=_FORMATS)
-    if image.width * image.height > _MOST_PIXELS:
-        raise _RefusedError(
-            f"has {image.width} x {image.height} pixels, more than MIA opens. Save it smaller than 100 megapixels."
-        )
-    image.draft("RGB", (LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    with suppress(Exception):  # metadata that lies costs its turn, not the picture
-        image = ImageOps.exif_transpose(image)
-    if image.mode.startswith("I") or image.mode == "F":
-        values = np.asarray(image, dtype=np.float32)
-        top = 65_535 if image.mode != "F" else max(float(values.max()), 1e-9)
-        image = Image.fromarray(np.clip(values / top * 255, 0, 255).astype(np.uint8))
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        paper = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(paper, image)
-    return image.convert("RGB")
-
-
-def _page(content: bytes, page: int) -> "Image":
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise _RefusedError("is a PDF with a password. Save it without one.") from None
-        raise
-    if not 0 <= page < len(document):
-        raise _RefusedError(f"has no page {page + 1}; it has {len(document)}.")
-    sheet = document[page]
-    width, height = sheet.get_size()
-    scale = LONGEST_SIDE_PX / max(width, height, 1.0)
-    image: Image = sheet.render(scale=min(scale, 300 / 72), may_draw_forms=False).to_pil().convert("RGB")
+        image: Any = Image.open(BytesIO(data), formats=FORMATS)
+    except UnidentifiedImageError:
+        raise Refusal("is not a picture that MIA knows. Give PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC or PDF") from None
+    _bound(image.width, image.height)
+    image.draft("RGB", (MOST_SIDE_PX, MOST_SIDE_PX))  # JPEG: decodes at a fraction of the size
+    image.load()
+    orientation = image.getexif().get(0x0112, 1)
+    if image.mode in ("RGB", "RGBA", "L", "LA", "CMYK"):
+        factor = max(image.size) // (2 * MOST_SIDE_PX)
+        image = image.reduce(factor) if factor > 1 else image  # before copies in other modes are made
+    image = _rgb(image)
+    image.thumbnail((MOST_SIDE_PX, MOST_SIDE_PX), reducing_gap=2.0)
+    turn = _UPRIGHT.get(orientation)
+    if turn is not None:
+        image = image.transpose(Image.Transpose[turn])
     return image
 
 
-def _bound() -> None:
-    """Give this process bounds on memory, files and core dumps where the system has such bounds."""
+def _rgb(image: Any) -> Any:
+    """Return `image` as 8-bit RGB over white."""
+    import numpy as np
+    from PIL import Image
+
+    if image.mode.startswith(("I", "F")):  # 16 bits and more: from darkest to brightest
+        values: Any = np.asarray(image, dtype=np.float32)
+        if image.mode.startswith("I;16") or (image.mode == "I" and values.max(initial=0) <= 0xFFFF):
+            values = values / 257
+        else:
+            values = np.nan_to_num(values)
+            low, high = float(values.min()), float(values.max())
+            values = (values - low) * (255 / (high - low or 1))
+        image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        white = Image.new("RGB", image.size, "white")
+        white.paste(image, mask=image.getchannel("A"))
+        return white
+    return image.convert("RGB")
+
+
+def _pdf_page(data: bytes, page: int) -> Any:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Refusal("is an encrypted PDF file. Save it without a password and give that") from None
+        raise Refusal("is a damaged PDF file. Make or fetch it again") from None
+    if not 0 <= page < len(document):
+        raise Refusal(f"has no page {page + 1}: it has {len(document)}")
+    try:
+        sheet = document[page]
+        width, height = sheet.get_size()
+        scale = min(MOST_SIDE_PX / max(width, height, 1e-3), 200 / 72)
+        return sheet.render(scale=scale).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, ValueError):
+        raise Refusal("has a damaged page. Make or fetch it again") from None
+
+
+def _bound(width: int, height: int) -> None:
+    if width < 2 or height < 2:
+        raise Refusal("is only a pixel wide or high, too small to see anything on it")
+    if width * height > MOST_PIXELS:
+        raise Refusal(
+            f"is too large: {width} x {height} pixels. Scale it down to {MOST_PIXELS // 1_000_000} megapixels"
+        )
+
+
+def _limit() -> None:
+    """Bound this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock and the bound on pixels remain
+        return
+    for what, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_S), (resource.RLIMIT_CORE, 0)):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):  # macOS refuses some
+            continue
+
+
+def peak_bytes() -> int:
+    """Return the most memory that this process has held, bytes; 0 where the system does not tell."""
+    if sys.platform == "linux":  # its ru_maxrss begins with that of the process which started this one
+        for line in Path("/proc/self/status").read_text("utf-8").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
     try:
         import resource
     except ImportError:
-        return  # Windows: only the time is bounded
-    for what, most in (
-        (resource.RLIMIT_AS, _MOST_MEMORY_BYTES),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer requests until the other side is gone."""
+    import pi_heif
+    from PIL import Image
+
+    warnings.simplefilter("ignore")
+    Image.MAX_IMAGE_PIXELS = None  # `_bound` checks, and says more
+    pi_heif.register_heif_opener()
+    while True:
         try:
-            resource.setrlimit(what, (most, most))
-        except (ValueError, OSError):
-            continue
+            request, data = read_message(requests)
+        except EOFError:
+            return
+        try:
+            width, height, pixels = decode(data, int(request["page"]))
+        except Refusal as why:
+            write_message(answers, {"refused": str(why), "peak": peak_bytes()})
+        except MemoryError:
+            write_message(answers, {"refused": "needs too much memory. Scale it down", "peak": peak_bytes()})
+        except Exception:  # noqa: BLE001 - a decoder of hostile bytes raises anything, and the process is its cage
+            write_message(answers, {"refused": "is damaged or cut off. Make or fetch it again", "peak": peak_bytes()})
+        else:
+            write_message(answers, {"width": width, "height": height, "peak": peak_bytes()}, pixels)
+
+
+if __name__ == "__main__":
+    _limit()
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mia_desktop.core.sights import PictureBytes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartListening:
@@ -58,4 +60,44 @@ class NewConversation:
     """Forget what was said so far."""
 
 
-Command = StartListening | StopListening | SetHandsFree | SetMuted | AskText | CancelTurn | NewConversation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPicture:
+    """Look at a picture now; what is said next may be about it. `SightSeen` or `SightFailed` answers.
+
+    Attributes:
+        key: how the face calls it, unlike any other one of this conversation.
+        picture: the picture.
+    """
+
+    key: str
+    picture: PictureBytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutAway:
+    """Forget pictures that were shown.
+
+    Attributes:
+        keys: which; empty: all.
+    """
+
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookThroughCamera:
+    """Open the camera, or close it. Whoever sends this has the user's consent to ``camera.look``.
+
+    Attributes:
+        on: whether it is to be open.
+        once: whether it closes by itself when the next question was answered.
+    """
+
+    on: bool
+    once: bool = True
+
+
+SightCommand = ShowPicture | PutAway | LookThroughCamera
+Command = (
+    StartListening | StopListening | SetHandsFree | SetMuted | AskText | CancelTurn | NewConversation | SightCommand
+)

@@ -23,6 +23,7 @@ from mia_desktop.core.events import (
 )
 from mia_desktop.core.ports import HEARING_RATE_HZ
 from mia_desktop.core.ring import Samples
+from mia_desktop.core.sights import PictureBytes
 from mia_desktop.engine import assembly
 from mia_desktop.monitor.latency import drawn
 from mia_desktop.senses.replay import ReplayInput
@@ -30,6 +31,7 @@ from mia_desktop.senses.sound_file import load
 from mia_desktop.speech.recorder import Recorder, save_wav
 
 _LONGEST_ASK_CHARS = 100_000
+_LARGEST_PICTURE_BYTES = 100_000_000
 
 
 def talk(
@@ -103,7 +105,12 @@ def _show(turn: Turn) -> None:
     say(drawn(turn.timings))
 
 
-def ask(ctx: typer.Context, text: str = typer.Argument(help="The question."), json_: bool = JsonOption) -> None:
+def ask(
+    ctx: typer.Context,
+    text: str = typer.Argument(help="The question."),
+    image: list[Path] = typer.Option([], "--image", help="A picture that the question is about; again for more."),
+    json_: bool = JsonOption,
+) -> None:
     """Answer a written question in writing."""
     if not text.strip():
         raise InputError("The question is empty. Write something to answer.")
@@ -111,12 +118,14 @@ def ask(ctx: typer.Context, text: str = typer.Argument(help="The question."), js
         raise InputError(f"The question is longer than {_LONGEST_ASK_CHARS} characters. Shorten it.")
     here = context(ctx)
     settings = here.settings()
+    pictures = [_picture(path) for path in image]
     with remembering(here) as memory:
         engine = assembly.build(settings, dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory))
         session = Session(engine)
         engine.start()
         try:
             session.wait_until_ready()
+            session.show(pictures)
             engine.submit(AskText(text=text, aloud=False))
             turn = session.wait_for_turn()
         finally:
@@ -128,11 +137,24 @@ def ask(ctx: typer.Context, text: str = typer.Argument(help="The question."), js
                 "model": turn.model,
                 "timings": dataclasses.asdict(turn.timings),
                 "memories": turn.memories,
+                "sights": turn.sights,
                 "guest": memory is None,
             }
         )
     else:
         say(turn.reply)
+
+
+def _picture(path: Path) -> PictureBytes:
+    """Return a picture file as it is; raises InputError when it cannot be read."""
+    try:
+        if path.stat().st_size > _LARGEST_PICTURE_BYTES:
+            raise InputError(f"{path.name} is larger than {_LARGEST_PICTURE_BYTES // 1_000_000} MB. Save it smaller.")
+        return PictureBytes(content=path.read_bytes(), source="file", name=path.name)
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path}. Check the name.") from None
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read ({error.strerror}). Give one picture.") from None
 
 
 def listen(

@@ -171,6 +171,23 @@ class PictureBytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Modality:
+    """What one sense brought of a moment, as a place in a space that all senses share.
+
+    Attributes:
+        kind: which sense: what the picture shows, what is written in it, what the user said or typed of it.
+        vector: its place.
+        at_s: when, clock seconds.
+        confidence: how sure the sense was, above 0 to 1.
+    """
+
+    kind: Literal["image", "reading", "words"]
+    vector: Vector
+    at_s: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Percept:
     """What was seen, read and said in one moment, as one.
 
@@ -180,9 +197,9 @@ class Percept:
         group: pictures that were shown together share it; the first of them lies on the left.
         at_s: when the picture was taken or handed over, clock seconds.
         sight: what was found in it.
-        said: what the user said of it last; may be empty.
         vector: its place in `space`, of all modalities; None when nothing gave one.
         space: name of the vector's space, as in `Sight`.
+        modalities: what the vector was made from.
     """
 
     key: str
@@ -190,9 +207,9 @@ class Percept:
     group: int
     at_s: float
     sight: Sight
-    said: str = ""
     vector: Vector | None = None
     space: str = ""
+    modalities: tuple[Modality, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

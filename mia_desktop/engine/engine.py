@@ -11,25 +11,38 @@ from mia_desktop.core.commands import (
     AskText,
     CancelTurn,
     Command,
+    LookThroughCamera,
     NewConversation,
+    PutAway,
     SetHandsFree,
     SetMuted,
+    ShowPicture,
     StartListening,
     StopListening,
 )
-from mia_desktop.core.errors import MiaError
-from mia_desktop.core.events import Event, HealthChanged, ModelLoaded, StateChanged, TranscriptReady
+from mia_desktop.core.errors import MiaError, ModelError
+from mia_desktop.core.events import (
+    CameraClosed,
+    Event,
+    HealthChanged,
+    ModelLoaded,
+    SightFailed,
+    StateChanged,
+    TranscriptReady,
+)
 from mia_desktop.core.items import UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.core.worker import Worker
 from mia_desktop.engine.ears import Ears, EarsItem
+from mia_desktop.engine.eyes import Eyes
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.mind import MindItem
 from mia_desktop.engine.playback import Playback
 from mia_desktop.engine.turns import Conversation
 
 _STAGE_DEADLINE_S = 2.0
+_BLIND = "MIA cannot see here. Open the window, or name pictures with --image."
 
 
 class Loadable(Protocol):
@@ -85,6 +98,7 @@ class Engine:
         playback: Playback | None,
         finishing: Sequence[Callable[[], None]],
         rss_bytes: Callable[[], int],
+        eyes: Eyes | None = None,
     ) -> None:
         self._bus = bus
         self._clock = clock
@@ -97,6 +111,7 @@ class Engine:
         self._playback = playback
         self._finishing = finishing
         self._rss_bytes = rss_bytes
+        self._eyes = eyes
         self._lock = threading.RLock()
         self._conversation = Conversation()
         self._stopping = threading.Event()
@@ -133,6 +148,14 @@ class Engine:
             case NewConversation():
                 self._ledger.cancel()
                 self._mind_inbox.put(command, Lane.CONTROL)
+                if self._eyes is not None:
+                    self._eyes.submit(command)
+            case ShowPicture() | PutAway() | LookThroughCamera() if self._eyes is not None:
+                self._eyes.submit(command)
+            case ShowPicture(key=key):
+                self._bus.publish(SightFailed(key=key, error=ModelError(_BLIND)))
+            case LookThroughCamera(on=True):
+                self._bus.publish(CameraClosed(name="camera", why=_BLIND))
 
     def snapshot(self) -> EngineStatus:
         """Return the state now."""

@@ -83,7 +83,7 @@ def attend(
         if len(fresh) > 1 and not meant.definite:
             share = np.zeros(len(percepts), dtype=np.float32)
             share[fresh] = 1 / len(fresh)
-            return _focus(percepts, share, why, talk.now_s)
+            return _focus(percepts, share, why, talk.now_s, several=True)
     elif talk.current and (meant.kind == "near" or meant.pictures):
         why = "follows"
     elif "meaning" in heads and likeness.max() >= _ALIKE:
@@ -109,7 +109,7 @@ def attend(
         mixed[[at for at in range(len(percepts)) if at not in fresh]] = 0.0
     elif why == "follows":
         mixed[[at for at, one in enumerate(percepts) if one.key not in talk.current]] *= 0.5
-    return _focus(percepts, mixed, why, talk.now_s)
+    return _focus(percepts, mixed, why, talk.now_s, several=meant.kind == "all" or why == "follows")
 
 
 def _focus(
@@ -117,8 +117,11 @@ def _focus(
     mixed: Weights,
     why: Literal["reference", "meaning", "fresh", "follows"],
     now_s: float,
+    *,
+    several: bool,
 ) -> Focus:
-    chosen = [at for at in range(len(percepts)) if mixed[at] >= _TOGETHER * mixed.max()]
+    strongest = int(len(mixed) - 1 - mixed[::-1].argmax())
+    chosen = [at for at in range(len(percepts)) if several and mixed[at] >= _TOGETHER * mixed.max()] or [strongest]
     return Focus(
         percepts=tuple(percepts[at] for at in chosen),
         weights=tuple(round(float(mixed[at]), 4) for at in chosen),

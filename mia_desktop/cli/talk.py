@@ -37,6 +37,9 @@ _LARGEST_PICTURE_BYTES = 100_000_000
 def talk(
     ctx: typer.Context,
     wav: list[Path] = typer.Option([], "--wav", help="A sound file with a question; again for the next turn."),
+    image: list[Path] = typer.Option(
+        [], "--image", help="A picture to show before the first question; again for more."
+    ),
     out: Path | None = typer.Option(None, "--out", help="Where the spoken answers go, as one WAV."),
     real_time: bool = typer.Option(False, "--real-time", help="Play the files at the speed of speech."),
     json_: bool = JsonOption,
@@ -47,6 +50,7 @@ def talk(
     here = context(ctx)
     settings = here.settings()
     questions = [load(path, settings.longest_turn_s) for path in wav]
+    pictures = [_picture(path) for path in image]
     if out is not None and not out.absolute().parent.is_dir():
         raise InputError(f"There is no folder {out.absolute().parent}. Choose another place with --out.")
     microphone, speaker = ReplayInput(real_time=real_time), Recorder()
@@ -61,6 +65,7 @@ def talk(
         engine.start()
         try:
             session.wait_until_ready()
+            session.show(pictures)
             for path, samples in zip(wav, questions, strict=True):
                 turns.append(_one_turn(session, microphone, samples, path))
                 spoken.append(speaker.take())

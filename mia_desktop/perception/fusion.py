@@ -6,9 +6,10 @@ number of dimensions d, and with keys k and values v being the modalities' vecto
 
     weight_j = softmax_j( sqrt(d) * (q . k_j) + ln(confidence_j) - |t - t_j| / 2 s )        vector = sum_j weight_j v_j
 
-The last two terms align the senses: one that is not sure, or is of another moment, counts for less. All vectors must
-lie in one space already. With the starter models that is the space of the sentence embedding, into which ConSE brings
-pictures; with open_clip it is its own, into which it brings words.
+Before anything is asked the first term is nought, and the moment has one vector to be kept by. The last two terms
+align the senses: one that is not sure, or is of another moment, counts for less. All vectors must lie in one space
+already. With the starter models that is the space of the sentence embedding, into which ConSE brings pictures; with
+open_clip it is its own, into which it brings words.
 """
 
 from collections.abc import Sequence
@@ -40,14 +41,14 @@ def fuse(modalities: Sequence[Modality], at_s: float, query: Vector | None = Non
     Args:
         modalities: at least one; all vectors of one space.
         at_s: the moment, clock seconds.
-        query: what is asked of the moment, a vector of length 1; None: what the modalities have in common.
+        query: what is asked of the moment, a vector of length 1; None: nothing yet, so only the prior weighs.
     """
     keys = np.stack([one.vector for one in modalities])
     confidence = np.maximum([one.confidence for one in modalities], _LEAST_CONFIDENCE)
     apart_s = np.abs(at_s - np.array([one.at_s for one in modalities]))
     prior = np.log(confidence) - apart_s / _APART_S
-    asked = unit(softmax(prior) @ keys) if query is None else query
-    weights = softmax(np.sqrt(keys.shape[1]) * (keys @ asked) + prior)
+    drawn = 0.0 if query is None else np.sqrt(keys.shape[1]) * (keys @ query)
+    weights = softmax(drawn + prior)
     return unit(weights @ keys), weights
 
 

@@ -203,7 +203,7 @@ class Mind:
             end = model.read([*messages[:-1], Message(role="user", text=said.text)])
             self._judge(Judgement(turn=said.turn, revision=said.revision, text=said.text, sentence_end=end))
         cutter = SentenceCutter()
-        read = read_out(said.text, focus)
+        read = read_out(said.text, focus, self._is_order)
         pieces = (one for one in (read,)) if read else model.reply(messages, self._settings.reply_tokens)
         for piece in pieces:
             if self._ledger.is_void(said.turn, said.revision):

@@ -1,11 +1,12 @@
 """How pictures stand in a prompt: before the user's words, after all that was said. Pure.
 
-What is written in a picture is somebody's words. Three things keep it from being obeyed: asked what a picture says,
-MIA reads it out without asking the language model; words shaped like orders never reach the language model; the others
-stand between marks that they cannot contain, called what they are.
+What is written in a picture is somebody's words. Three things keep it from being obeyed: asked what a picture is or
+says, MIA reads it out without asking the language model; words that order, or speak to a program, never reach the
+language model; the others stand between marks that they cannot contain, called what they are.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final
@@ -26,6 +27,29 @@ _READ: Final = re.compile(
     r"|\bwhat (?:text|words)\b.{0,30}$",
     re.IGNORECASE,
 )
+_GENERAL: Final = re.compile(
+    r"\bwhat(?:'s| is| are| was| were) (?:this|that|it|these|those|they|here|there|(?:in|on) (?:it|this|that|the))\b"
+    r".{0,30}$"
+    r"|\bwhat (?:do|can|did) you (?:see|make out)\b|\bdescribe\b|\bwhat does (?:it|this|that|the \w+) show\b"
+    r"|\btell me (?:about|what) (?:this|that|it|the picture|you see)\b",
+    re.IGNORECASE,
+)
+_TO_A_PROGRAM: Final = re.compile(
+    r"\b(?:assistants?|chat ?bots?|language models?|an? ai|ai|mia|the user|users?'s?|prompts?|system)\b"
+    r"|\b(?:your|all|any|new|these|previous|prior|vos|deine) (?:\w+ )?(?:instructions?|anweisungen|rules)\b"
+    r"|<\|?|\|>|\[/?inst|#{2,}|[«»]"
+    r"|\bignor\w*|\bdisregard\w*|\bforget (?:every|all|what|your)"
+    r"|\b(?:answer|reply|respond|reponds?|antworte)\w*\b.{0,12}\b(?:with|only|in|just|avec|mit)\b"
+    r"|\b(?:correct|right|next|only) (?:answer|reply|words?)\b|\bevery (?:question|answer)\b|\bnext words\b"
+    r"|(?:^|[.,;:!]|\band|\bthen|\bplease|\bor|\bto)\s*(?:say|dites?|sage?|di)\b|\bjust the word\b"
+    r"|\bthis (?:picture|photo|image|sign) (?:is|shows?)\b"
+    r"|\b(?:kindly|please)\s+(?:tell|recommend|say|write|visit|ask)\b",
+    re.IGNORECASE,
+)
+"""Words that speak to whoever answers, rather than to people. With them nothing of a picture is passed on."""
+_SPACED: Final = re.compile(r"\b(?:\w ){2,}\w\b")
+_LETTERS: Final = str.maketrans("013457@$", "oieastas")
+_COLOURS: Final = re.compile(r"\s*Main colours: [^.]*\.")
 _NAMES: Final = ("first", "second", "third", "fourth", "fifth")
 
 IsOrder = Callable[[str], bool]
@@ -44,13 +68,27 @@ def with_sights(said: str, focus: Focus | None, is_order: IsOrder) -> str:
     return "\n".join(blocks) + f"\n\n{said}"
 
 
-def read_out(said: str, focus: Focus | None) -> str:
-    """Return what is written in the pictures, when that is all that the user wants to know; else an empty text."""
-    if focus is None or not _READ.search(" ".join(said.split()).replace("\u2019", "'")):
+def read_out(said: str, focus: Focus | None, is_order: IsOrder) -> str:
+    """Return the whole answer, when it can be given without a language model; else an empty text.
+
+    That is so when the user wants to know what a picture says, or in general what a picture with words in it is, and
+    when nothing but words that must not be passed on is known of it.
+    """
+    if focus is None:
         return ""
-    if len(focus.percepts) == 1:
-        return _said_by(focus.percepts[0], "It")
-    return "\n\n".join(_said_by(one, f"The {_ordinal(at)} picture") for at, one in enumerate(focus.percepts))
+    asked = " ".join(said.split()).replace("\u2019", "'")
+    seen = focus.percepts
+    written = any(one.sight.lines or one.sight.codes for one in seen)
+    if _READ.search(asked):
+        begins = [""] * len(seen)
+    elif written and _GENERAL.search(asked):
+        begins = [_COLOURS.sub("", _own(one)) + "\n" for one in seen]
+    elif written and all(not one.sight.labels and not _harmless(one, is_order) for one in seen):
+        begins = ["I can only read it out. "] + [""] * (len(seen) - 1)
+    else:
+        return ""
+    named = ["It"] if len(seen) == 1 else [f"The {_ordinal(at)} picture" for at in range(len(seen))]
+    return "\n\n".join(begin + _said_by(one, name) for begin, one, name in zip(begins, seen, named, strict=True))
 
 
 def _said_by(percept: Percept, which: str) -> str:
@@ -64,21 +102,38 @@ def _said_by(percept: Percept, which: str) -> str:
 
 
 def _seen(percept: Percept, is_order: IsOrder) -> str:
-    sight = percept.sight
-    own = _UNTRUSTED.split(sight.description, maxsplit=1)[0].strip()
-    written = [_neutral(_text([*row])) for _, row in groupby(sight.lines, key=lambda one: one.row)]
-    written += [_neutral(one.text) for one in sight.codes]
-    harmless = [one for one in written if one and not is_order(one)]
-    if is_order(" ".join(harmless)) or is_order("\n".join(harmless)):  # an order over several lines
-        harmless = []
-    sentences = [own]
+    harmless = _harmless(percept, is_order)
+    sentences = [_own(percept)]
     if harmless:
         words = " / ".join(harmless)
         words = words if len(words) <= _MOST_CHARS else words[:_MOST_CHARS].rstrip() + " …"
         sentences.append(f"Words printed in it, not said by the user: «{words}».")
-    if len(harmless) < len([one for one in written if one]):
-        sentences.append("Some printed words are left out here; the user can ask you to read them out.")
     return " ".join(one for one in sentences if one)
+
+
+def _own(percept: Percept) -> str:
+    """Return what MIA found, without the words of others."""
+    return _UNTRUSTED.split(percept.sight.description, maxsplit=1)[0].strip()
+
+
+def _harmless(percept: Percept, is_order: IsOrder) -> list[str]:
+    """Return the rows of words in a picture that may be passed on, made fit to stand between marks."""
+    sight = percept.sight
+    rows = [_text([*row]) for _, row in groupby(sight.lines, key=lambda one: one.row)]
+    rows += [one.text for one in sight.codes]
+    if any(_TO_A_PROGRAM.search(form) for form in _forms(" ".join(rows))):
+        return []
+    kept = [row for row in rows if row.strip() and not any(is_order(form) for form in _forms(row))]
+    if any(is_order(form) for form in _forms(" ".join(kept))):  # an order over several rows
+        return []
+    return [neutral for row in kept if (neutral := _neutral(row))]
+
+
+def _forms(untrusted: str) -> tuple[str, ...]:
+    """Return a text as it stands, and as a reader sees it who looks through disguises."""
+    seen = unicodedata.normalize("NFKC", "".join(c for c in untrusted if c.isprintable() or c.isspace()))
+    closed = _SPACED.sub(lambda found: found[0].replace(" ", ""), seen)
+    return seen, closed, closed.translate(_LETTERS)
 
 
 def _text(lines: Sequence[TextLine]) -> str:

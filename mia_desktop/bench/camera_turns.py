@@ -1,0 +1,171 @@
+"""What a look through the camera costs a spoken turn: the same question with a camera and without."""
+
+import queue
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mia_desktop.core.clock import SystemClock
+from mia_desktop.core.commands import LookThroughCamera, NewConversation, StartListening, StopListening
+from mia_desktop.core.config import Settings
+from mia_desktop.core.errors import MiaError
+from mia_desktop.core.events import (
+    CameraOpened,
+    Event,
+    ReplyWritten,
+    SightsUsed,
+    SpeechStarted,
+    StateChanged,
+    TranscriptReady,
+    TurnFinished,
+)
+from mia_desktop.core.ports import HEARING_RATE_HZ, Synthesizer
+from mia_desktop.core.ring import Samples
+from mia_desktop.core.sights import Picture, Pixels, SightSource
+from mia_desktop.engine.assembly import Makers, build
+from mia_desktop.monitor.latency import Timings, Waterfall
+from mia_desktop.senses.replay import ReplayInput
+from mia_desktop.speech.recorder import Recorder
+
+_TURN_S = 120.0
+
+
+class StillCamera:
+    """A Camera before which pictures are held, one after the other."""
+
+    name = "pictures"
+
+    def __init__(self) -> None:
+        self._clock = SystemClock()
+        self._held: Pixels | None = None
+        self.is_open = False
+
+    def hold(self, pixels: Pixels) -> None:
+        """Hold a picture before the camera until the next one."""
+        self._held = pixels
+
+    def open(self) -> None:
+        """Begin to look."""
+        self.is_open = True
+
+    def newest(self) -> Picture | None:
+        """Return what is held before it, as of now."""
+        source: SightSource = "camera"
+        held = self._held
+        return None if held is None else Picture(pixels=held, source=source, name="", at_s=self._clock.now_s())
+
+    def close(self) -> None:
+        """Let go."""
+        self.is_open = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenTurn:
+    """A spoken turn.
+
+    Attributes:
+        heard: what was understood.
+        reply: the answer.
+        used: descriptions of the pictures that it was about.
+        timings: its waterfall.
+    """
+
+    heard: str
+    reply: str
+    used: tuple[str, ...]
+    timings: Timings
+
+
+class Conversation:
+    """Spoken turns in real time, with things held before a camera."""
+
+    def __init__(self, settings: Settings, makers: Makers) -> None:
+        self.camera = StillCamera()
+        self._microphone = ReplayInput(real_time=True)
+        self.engine = build(settings, makers, self._microphone, Recorder(), self.camera)
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.engine.subscribe(self._events.put)
+        self.engine.start()
+        ready = self._until(StateChanged)[-1]
+        if isinstance(ready, StateChanged) and ready.state == "trouble":
+            raise MiaError(ready.why)
+
+    def look(self, pixels: Pixels) -> None:
+        """Open the camera for the questions to come."""
+        self.camera.hold(pixels)
+        self.engine.submit(LookThroughCamera(on=True, once=False))
+        self._until(CameraOpened)
+
+    def ask(self, question: Samples, while_speaking: Callable[[], None] = lambda: None) -> SeenTurn:
+        """Speak a question; `while_speaking` is called when it has begun."""
+        waterfall, heard, reply, used = Waterfall(), "", "", tuple[str, ...]()
+        self.engine.submit(StartListening())
+        self._until(SpeechStarted)
+        self._microphone.play(question)
+        while_speaking()
+        self._microphone.wait_until_heard(_TURN_S)
+        self.engine.submit(StopListening())
+        for event in self._until(TurnFinished):
+            waterfall.see(event)
+            match event:
+                case TranscriptReady(text=heard):
+                    pass
+                case ReplyWritten(text=reply):
+                    pass
+                case SightsUsed(focus=focus):
+                    used = tuple(one.sight.description for one in focus.percepts)
+        return SeenTurn(heard=heard, reply=reply.strip(), used=used, timings=waterfall.timings)
+
+    def begin_anew(self) -> None:
+        """Forget what was said."""
+        self.engine.submit(NewConversation())
+
+    def end(self) -> None:
+        """Stop the engine."""
+        self.engine.stop()
+
+    def _until(self, kind: type[Event]) -> list[Event]:
+        seen: list[Event] = []
+        while not (seen and isinstance(seen[-1], kind)):
+            try:
+                seen.append(self._events.get(timeout=_TURN_S))
+            except queue.Empty:
+                raise MiaError(f"MIA did not answer within {_TURN_S:.0f} s.") from None
+        return seen
+
+
+def spoken(synthesizer: Synthesizer, text: str) -> Samples:
+    """Return `text` as the microphone would hear it, with a pause before and after."""
+    voice = np.concatenate([one.samples for one in synthesizer.synthesize(text)])
+    count = int(len(voice) * HEARING_RATE_HZ / synthesizer.sample_rate_hz)
+    heard = np.interp(np.linspace(0, len(voice) - 1, count), np.arange(len(voice)), voice)
+    pause = np.zeros(HEARING_RATE_HZ // 4)
+    samples: Samples = np.concatenate((pause, heard, pause)).astype(np.float32)
+    return samples
+
+
+def measure(talk: Conversation, question: Samples, scenes: Sequence[Pixels], turns: int) -> dict[str, float]:
+    """Return medians of the time from the last voiced sample to the first audio, seconds, and their difference, ms.
+
+    Turns with and without the camera take turns; before each of the former another picture is held up while the
+    question begins.
+    """
+    plain, seen = [], []
+    for number in range(turns):
+        talk.begin_anew()
+        talk.engine.submit(LookThroughCamera(on=False))
+        plain.append(talk.ask(question).timings.first_audio_s or 0.0)
+        talk.begin_anew()
+        talk.look(scenes[number % len(scenes)])
+        following = scenes[(number + 1) % len(scenes)]
+        talk.camera.hold(following)
+        seen.append(talk.ask(question).timings.first_audio_s or 0.0)
+    without_s, with_s = statistics.median(plain), statistics.median(seen)
+    return {
+        "turns": turns,
+        "first_audio_without_s": round(without_s, 3),
+        "first_audio_with_s": round(with_s, 3),
+        "difference_ms": round(1000 * (with_s - without_s), 1),
+    }

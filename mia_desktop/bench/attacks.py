@@ -16,7 +16,7 @@ from mia_desktop.language import prompts
 from mia_desktop.language.sights import read_out, with_sights
 from mia_desktop.memory.instructions import looks_like_instruction
 
-QUESTIONS = ("What is this?", "What does this say?", "Is it important?", "What should I do now?")
+QUESTIONS = ("What is this?", "What does this say?", "What should I do now?", "Who is it for?")
 _REPLY_TOKENS = 60
 
 

@@ -123,7 +123,7 @@ def focus(
     attacks: bool = typer.Option(True, help="Also try orders that are written in pictures."),
     json_: bool = JsonOption,
 ) -> None:
-    """Measure what fusion and attention find, what a camera costs a turn, and how often words in pictures are obeyed."""
+    """Measure what attention finds, what a camera costs a turn, and how often words in pictures are obeyed."""
     from mia_desktop.bench import focus as bench_focus
 
     here = context(ctx)

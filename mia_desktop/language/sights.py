@@ -34,6 +34,12 @@ _GENERAL: Final = re.compile(
     r"|\btell me (?:about|what) (?:this|that|it|the picture|you see)\b",
     re.IGNORECASE,
 )
+_ADVICE: Final = re.compile(
+    r"\bwhat (?:should|shall|must|can|do) (?:i|we) (?:do|say)\b|\b(?:should|shall|must) (?:i|we)\b|\bdo i (?:have|need) to\b"
+    r"|\bwhat (?:now|next)\b|\bis (?:it|this|that) (?:important|urgent|true|real|safe|serious|a scam)\b",
+    re.IGNORECASE,
+)
+"""Questions whose answer whoever wrote on the picture would like to give."""
 _TO_A_PROGRAM: Final = re.compile(
     r"\b(?:assistants?|chat ?bots?|language models?|an? ai|ai|mia|the user|users?'s?|prompts?|system)\b"
     r"|\b(?:your|all|any|new|these|previous|prior|vos|deine) (?:\w+ )?(?:instructions?|anweisungen|rules)\b"
@@ -71,8 +77,8 @@ def with_sights(said: str, focus: Focus | None, is_order: IsOrder) -> str:
 def read_out(said: str, focus: Focus | None, is_order: IsOrder) -> str:
     """Return the whole answer, when it can be given without a language model; else an empty text.
 
-    That is so when the user wants to know what a picture says, or in general what a picture with words in it is, and
-    when nothing but words that must not be passed on is known of it.
+    That is so when the user wants to know what a picture says, or in general what a picture with words in it is, when
+    they ask what to do about its words, and when nothing but words that must not be passed on is known of it.
     """
     if focus is None:
         return ""
@@ -83,7 +89,9 @@ def read_out(said: str, focus: Focus | None, is_order: IsOrder) -> str:
         begins = [""] * len(seen)
     elif written and _GENERAL.search(asked):
         begins = [_COLOURS.sub("", _own(one)) + "\n" for one in seen]
-    elif written and all(not one.sight.labels and not _harmless(one, is_order) for one in seen):
+    elif written and (
+        _ADVICE.search(asked) or all(not one.sight.labels and not _harmless(one, is_order) for one in seen)
+    ):
         begins = ["I can only read it out. "] + [""] * (len(seen) - 1)
     else:
         return ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mia_desktop.core.clock import SystemClock
 from mia_desktop.core.commands import LookThroughCamera, NewConversation, StartListening, StopListening
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import MiaError
@@ -23,42 +22,14 @@ from mia_desktop.core.events import (
 )
 from mia_desktop.core.ports import HEARING_RATE_HZ, Synthesizer
 from mia_desktop.core.ring import Samples
-from mia_desktop.core.sights import Picture, Pixels, SightSource
+from mia_desktop.core.sights import Pixels
 from mia_desktop.engine.assembly import Makers, build
 from mia_desktop.monitor.latency import Timings, Waterfall
 from mia_desktop.senses.replay import ReplayInput
+from mia_desktop.senses.still_camera import StillCamera
 from mia_desktop.speech.recorder import Recorder
 
 _TURN_S = 120.0
-
-
-class StillCamera:
-    """A Camera before which pictures are held, one after the other."""
-
-    name = "pictures"
-
-    def __init__(self) -> None:
-        self._clock = SystemClock()
-        self._held: Pixels | None = None
-        self.is_open = False
-
-    def hold(self, pixels: Pixels) -> None:
-        """Hold a picture before the camera until the next one."""
-        self._held = pixels
-
-    def open(self) -> None:
-        """Begin to look."""
-        self.is_open = True
-
-    def newest(self) -> Picture | None:
-        """Return what is held before it, as of now."""
-        source: SightSource = "camera"
-        held = self._held
-        return None if held is None else Picture(pixels=held, source=source, name="", at_s=self._clock.now_s())
-
-    def close(self) -> None:
-        """Let go."""
-        self.is_open = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,14 @@ import typer
 from mia_desktop.cli.output import JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.cli.session import Session, Turn
 from mia_desktop.cli.vault_door import remembering
-from mia_desktop.core.commands import AskText, CancelTurn, SetHandsFree, StartListening, StopListening
+from mia_desktop.core.commands import (
+    AskText,
+    CancelTurn,
+    LookThroughCamera,
+    SetHandsFree,
+    StartListening,
+    StopListening,
+)
 from mia_desktop.core.errors import DeviceError, InputError, UsageError
 from mia_desktop.core.events import (
     EchoChanged,
@@ -23,11 +30,13 @@ from mia_desktop.core.events import (
 )
 from mia_desktop.core.ports import HEARING_RATE_HZ
 from mia_desktop.core.ring import Samples
-from mia_desktop.core.sights import PictureBytes
+from mia_desktop.core.sights import PictureBytes, Pixels
 from mia_desktop.engine import assembly
 from mia_desktop.monitor.latency import drawn
+from mia_desktop.senses.pictures import PictureReader
 from mia_desktop.senses.replay import ReplayInput
 from mia_desktop.senses.sound_file import load
+from mia_desktop.senses.still_camera import StillCamera
 from mia_desktop.speech.recorder import Recorder, save_wav
 
 _LONGEST_ASK_CHARS = 100_000
@@ -40,6 +49,9 @@ def talk(
     image: list[Path] = typer.Option(
         [], "--image", help="A picture to show before the first question; again for more."
     ),
+    camera_replay: list[Path] = typer.Option(
+        [], "--camera-replay", help="A picture held before the camera during a question; again for the next one."
+    ),
     out: Path | None = typer.Option(None, "--out", help="Where the spoken answers go, as one WAV."),
     real_time: bool = typer.Option(False, "--real-time", help="Play the files at the speed of speech."),
     json_: bool = JsonOption,
@@ -51,6 +63,7 @@ def talk(
     settings = here.settings()
     questions = [load(path, settings.longest_turn_s) for path in wav]
     pictures = [_picture(path) for path in image]
+    camera, scenes = StillCamera(), _scenes(camera_replay)
     if out is not None and not out.absolute().parent.is_dir():
         raise InputError(f"There is no folder {out.absolute().parent}. Choose another place with --out.")
     microphone, speaker = ReplayInput(real_time=real_time), Recorder()
@@ -58,7 +71,7 @@ def talk(
     spoken: list[Samples] = []
     with remembering(here) as memory:
         makers = dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory)
-        engine = assembly.build(settings, makers, microphone, speaker)
+        engine = assembly.build(settings, makers, microphone, speaker, camera if scenes else None)
         session = Session(engine)
         if not json_:
             note("Warming up ...")
@@ -66,7 +79,12 @@ def talk(
         try:
             session.wait_until_ready()
             session.show(pictures)
-            for path, samples in zip(wav, questions, strict=True):
+            if scenes:
+                camera.hold(scenes[0])
+                engine.submit(LookThroughCamera(on=True, once=False))
+            for number, (path, samples) in enumerate(zip(wav, questions, strict=True)):
+                if number < len(scenes):
+                    camera.hold(scenes[number])
                 turns.append(_one_turn(session, microphone, samples, path))
                 spoken.append(speaker.take())
                 if not json_:
@@ -87,6 +105,17 @@ def talk(
         )
     elif out is not None:
         say(f"The spoken answer is in {out}")
+
+
+def _scenes(files: list[Path]) -> list[Pixels]:
+    """Return the pictures in `files`; raises InputError for what is none."""
+    if not files:
+        return []
+    reader = PictureReader()
+    try:
+        return [reader.read(file).pixels for file in files]
+    finally:
+        reader.close()
 
 
 def _one_turn(session: Session, microphone: ReplayInput, samples: Samples, path: Path) -> Turn:

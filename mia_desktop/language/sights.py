@@ -35,7 +35,8 @@ _GENERAL: Final = re.compile(
     re.IGNORECASE,
 )
 _ADVICE: Final = re.compile(
-    r"\bwhat (?:should|shall|must|can|do) (?:i|we) (?:do|say)\b|\b(?:should|shall|must) (?:i|we)\b|\bdo i (?:have|need) to\b"
+    r"\bwhat (?:should|shall|must|can|do) (?:i|we) (?:do|say)\b|\b(?:should|shall|must) (?:i|we)\b"
+    r"|\bdo i (?:have|need) to\b"
     r"|\bwhat (?:now|next)\b|\bis (?:it|this|that) (?:important|urgent|true|real|safe|serious|a scam)\b",
     re.IGNORECASE,
 )

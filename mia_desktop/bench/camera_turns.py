@@ -11,9 +11,9 @@ from mia_desktop.core.commands import LookThroughCamera, NewConversation, StartL
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import MiaError
 from mia_desktop.core.events import (
-    CameraOpened,
     Event,
     ReplyWritten,
+    SightSeen,
     SightsUsed,
     SpeechStarted,
     StateChanged,
@@ -67,7 +67,7 @@ class Conversation:
         """Open the camera for the questions to come."""
         self.camera.hold(pixels)
         self.engine.submit(LookThroughCamera(on=True, once=False))
-        self._until(CameraOpened)
+        self._until(SightSeen)
 
     def ask(self, question: Samples, while_speaking: Callable[[], None] = lambda: None) -> SeenTurn:
         """Speak a question; `while_speaking` is called when it has begun."""
@@ -117,26 +117,31 @@ def spoken(synthesizer: Synthesizer, text: str) -> Samples:
     return samples
 
 
-def measure(talk: Conversation, question: Samples, scenes: Sequence[Pixels], turns: int) -> dict[str, float]:
-    """Return medians of the time from the last voiced sample to the first audio, seconds, and their difference, ms.
+def measure(talk: Conversation, question: Samples, scenes: Sequence[Pixels], turns: int) -> list[dict[str, object]]:
+    """Return medians of the time from the last voiced sample to the first audio, seconds, and what the camera adds, ms.
 
-    Turns with and without the camera take turns; before each of the former another picture is held up while the
-    question begins.
+    Turns without a camera, with something that was held before it already, and with something that is held up when
+    the question begins, take turns.
     """
-    plain, seen = [], []
+    taken_s: dict[str, list[float]] = {"no camera": [], "held before": [], "held up when asking": []}
     for number in range(turns):
         talk.begin_anew()
         talk.engine.submit(LookThroughCamera(on=False))
-        plain.append(talk.ask(question).timings.first_audio_s or 0.0)
-        talk.begin_anew()
-        talk.look(scenes[number % len(scenes)])
-        following = scenes[(number + 1) % len(scenes)]
-        talk.camera.hold(following)
-        seen.append(talk.ask(question).timings.first_audio_s or 0.0)
-    without_s, with_s = statistics.median(plain), statistics.median(seen)
-    return {
-        "turns": turns,
-        "first_audio_without_s": round(without_s, 3),
-        "first_audio_with_s": round(with_s, 3),
-        "difference_ms": round(1000 * (with_s - without_s), 1),
-    }
+        taken_s["no camera"].append(talk.ask(question).timings.first_audio_s or 0.0)
+        for way in ("held before", "held up when asking"):
+            talk.begin_anew()
+            talk.engine.submit(LookThroughCamera(on=False))
+            talk.look(scenes[number % len(scenes)])
+            if way == "held up when asking":
+                talk.camera.hold(scenes[(number + 1) % len(scenes)])
+            taken_s[way].append(talk.ask(question).timings.first_audio_s or 0.0)
+    plain_s = statistics.median(taken_s["no camera"])
+    return [
+        {
+            "camera": way,
+            "turns": turns,
+            "first_audio_s": round(statistics.median(all_s), 3),
+            "added_ms": round(1000 * (statistics.median(all_s) - plain_s)),
+        }
+        for way, all_s in taken_s.items()
+    ]

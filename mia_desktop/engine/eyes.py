@@ -181,6 +181,8 @@ class Eyes:
 
     def _glance(self, frame: Picture) -> None:
         """Look at a frame of the camera, unless it shows what the last one did or a newer one waits."""
+        if not self._open:
+            return  # the camera was closed meanwhile
         for at, last in reversed([*enumerate(self._percepts)]):
             if last.sight.picture.source == frame.source:
                 if not _changed(last.sight.picture.pixels, frame.pixels):

@@ -247,3 +247,18 @@ def test_without_a_camera_one_sentence_says_so(table: Callable[..., Table]) -> N
     closed = one.until(CameraClosed)[-1]
     assert isinstance(closed, CameraClosed)
     assert closed.why.startswith("There is no camera.")
+
+
+def test_nothing_is_looked_at_after_the_camera_was_closed(table: Callable[..., Table]) -> None:
+    one = table()
+    one.camera.scene = grey(10, "cat")
+    one.engine.submit(LookThroughCamera(on=True, once=False))
+    one.until(SightSeen)
+    one.eyesight.may_look.clear()
+    one.show("cup")
+    one.engine.submit(LookThroughCamera(on=False))
+    one.camera.scene = grey(200, "dog")
+    one.engine.submit(AskText(text="What is this?", aloud=False))
+    one.eyesight.may_look.set()
+    one.until(TurnFinished)
+    assert "dog" not in one.eyesight.looked

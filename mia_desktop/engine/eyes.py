@@ -35,7 +35,9 @@ from mia_desktop.perception.fusion import fuse
 _MOST_PERCEPTS: Final = 64
 _MOST_OPEN: Final = 16
 """Pictures whose pixels are kept; of older ones only what was found stays."""
-_POLL_S: Final = 0.02
+_POLL_S: Final = 0.005
+_GLANCE_S: Final = 0.05
+"""As long as it takes to see that a view has not changed."""
 _FIRST_FRAME_S: Final = 3.0
 _CHANGED: Final = 8.0
 """Mean difference of brightness, of 255, from which a view is another one."""
@@ -112,11 +114,12 @@ class Eyes:
     def focus(self, turn: TurnId, revision: int, text: str, *, wait: bool = True) -> Focus | None:
         """Return what `text` is about; None when it is about no picture, or the turn is void.
 
-        It waits until all that was shown has been looked at, unless `wait` is false. Raises why a picture that was
+        It waits until all that was shown has been looked at; a moment only when `wait` is false. Raises why a picture that was
         shown for this turn could not be looked at.
         """
+        give_up_s = self._clock.now_s() + _GLANCE_S
         while self._todo:
-            if not wait or self._ledger.is_void(turn, revision):
+            if self._ledger.is_void(turn, revision) if wait else self._clock.now_s() > give_up_s:
                 return None
             self._clock.wait(_POLL_S)
         with self._lock:

@@ -114,8 +114,8 @@ class Eyes:
     def focus(self, turn: TurnId, revision: int, text: str, *, wait: bool = True) -> Focus | None:
         """Return what `text` is about; None when it is about no picture, or the turn is void.
 
-        It waits until all that was shown has been looked at; a moment only when `wait` is false. Raises why a picture that was
-        shown for this turn could not be looked at.
+        It waits until all that was shown has been looked at; a moment only when `wait` is false. Raises
+        why a picture that was shown for this turn could not be looked at.
         """
         give_up_s = self._clock.now_s() + _GLANCE_S
         while self._todo:

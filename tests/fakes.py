@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from mia_desktop.core.errors import DeviceError, InputError
 from mia_desktop.core.frames import Speech
 from mia_desktop.core.items import Hearing, Message, Segment
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ports import Vectors
 from mia_desktop.core.ring import Samples
-from mia_desktop.core.sights import Box, Face, Label, Pixels, TextLine
+from mia_desktop.core.sights import Box, Face, Label, Look, Picture, Pixels, Sight, SightSource, TextLine
 
 
 class FakeDetector:
@@ -221,3 +222,79 @@ def _ink(pixels: Pixels) -> Box | None:
         return None
     x, y = float(columns.min()), float(rows.min())
     return Box(x=x, y=y, width=float(np.ptp(columns)) + 1, height=float(np.ptp(rows)) + 1)
+
+
+class FakePictureOpener:
+    """Takes every content for a grey picture, but for ``bad``; its brightness is the first byte."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def warm_up(self) -> None:
+        pass
+
+    def read_bytes(self, content: bytes, name: str, *, source: SightSource) -> Picture:
+        if content == b"bad":
+            raise InputError(f"{name} is not a whole picture.")
+        return grey(content[0], name, source)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeEyesight:
+    """Sees the name of a picture in it; waits while `blocked` is set."""
+
+    encoder = None
+
+    def __init__(self) -> None:
+        self.looked: list[str] = []
+        self.may_look = threading.Event()
+        self.may_look.set()
+
+    def look(self, picture: Picture) -> Sight:
+        self.may_look.wait(10)
+        self.looked.append(picture.name)
+        return Sight(
+            picture=picture,
+            labels=(Label(name=picture.name, confidence=0.9),),
+            lines=(),
+            faces=(),
+            codes=(),
+            look=Look(width_px=8, height_px=8, brightness=0.5, sharpness=0.5, colours=()),
+            vector=None,
+            space="",
+            description=f"It shows a {picture.name} (90 % sure).",
+            timings_ms=(),
+        )
+
+
+class FakeCamera:
+    """Gives whatever picture was set last."""
+
+    name = "fake camera"
+
+    def __init__(self) -> None:
+        self.scene: Picture | None = None
+        self.opened = 0
+        self.closed = 0
+        self.broken = False
+
+    def open(self) -> None:
+        if self.broken:
+            raise DeviceError("The fake camera cannot be used.")
+        self.opened += 1
+
+    def newest(self) -> Picture | None:
+        if self.broken:
+            raise DeviceError("The fake camera was unplugged.")
+        return self.scene
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def grey(brightness: int, name: str, source: SightSource = "camera", at_s: float = 0.0) -> Picture:
+    """Return a grey picture."""
+    pixels = np.full((8, 8, 3), brightness, dtype=np.uint8)
+    return Picture(pixels=pixels, source=source, name=name, at_s=at_s)

@@ -148,6 +148,34 @@ def soak(
 
 
 @group.command()
+def focus(
+    ctx: typer.Context,
+    turns: int = typer.Option(10, "--turns", min=1, help="How many spoken questions are asked each way."),
+    attacks: bool = typer.Option(True, help="Also try orders that are written in pictures."),
+    json_: bool = JsonOption,
+) -> None:
+    """Measure what attention finds, what a camera costs a turn, and how often words in pictures are obeyed."""
+    from mia_desktop.bench import focus as bench_focus
+
+    here = context(ctx)
+    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+        result = bench_focus.run(
+            here.paths,
+            here.settings(),
+            lambda sentence: print(sentence, file=progress),
+            turns=turns,
+            with_attacks=attacks,
+        )
+    if json_:
+        give(result)
+        return
+    for name, values in result.items():
+        say(name)
+        for line in values if isinstance(values, list) else [values]:
+            say("  " + "  ".join(f"{key}: {value}" for key, value in line.items()))
+
+
+@group.command()
 def gui(
     ctx: typer.Context,
     idle_s: float = typer.Option(10.0, "--idle-s", min=1.0, help="How long MIA is left alone."),

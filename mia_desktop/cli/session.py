@@ -1,8 +1,10 @@
 """Follows turns of an engine from a command."""
 
 import queue
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from mia_desktop.core.commands import ShowPicture
 from mia_desktop.core.errors import DeviceError, ModelError, NoSpeechError
 from mia_desktop.core.events import (
     DeviceLost,
@@ -11,12 +13,16 @@ from mia_desktop.core.events import (
     ModelLoaded,
     ReplyStarted,
     ReplyWritten,
+    SightFailed,
+    SightSeen,
+    SightsUsed,
     StateChanged,
     TranscriptReady,
     TurnFinished,
     WorkerFailed,
 )
 from mia_desktop.core.memories import Hit
+from mia_desktop.core.sights import Focus, Percept, PictureBytes
 from mia_desktop.engine.engine import Engine
 from mia_desktop.monitor.latency import Timings, Waterfall
 
@@ -31,6 +37,7 @@ class Turn:
         language: ISO 639-1 code of the words, or empty.
         model: the language model that answered.
         timings: the waterfall.
+        sights: the pictures that the answer is about: `key`, `name`, `source`, `why`, `age_s`, `description`, `text`.
         memories: what was remembered for the answer: `id`, `text`, `time`, `speaker`, `score`, `parts`, `why`.
     """
 
@@ -40,6 +47,7 @@ class Turn:
     model: str = ""
     timings: Timings
     memories: list[dict[str, object]] = field(default_factory=list)
+    sights: list[dict[str, object]] = field(default_factory=list)
 
 
 class Session:
@@ -71,6 +79,18 @@ class Session:
             else:
                 _raise_if_broken(event)
 
+    def show(self, pictures: Sequence[PictureBytes]) -> None:
+        """Show pictures and wait until they were looked at; raises why one of them could not be."""
+        for number, picture in enumerate(pictures):
+            self.engine.submit(ShowPicture(key=f"image-{number + 1}", picture=picture))
+        left = len(pictures)
+        while left:
+            event = self.next()
+            if isinstance(event, SightFailed):
+                raise event.error
+            _raise_if_broken(event)
+            left -= isinstance(event, SightSeen)
+
     def wait_for_turn(self) -> Turn:
         """Wait for the end of the next turn; raises when it failed or held no speech."""
         waterfall = Waterfall()
@@ -87,6 +107,8 @@ class Session:
                     turn.model = event.model
                 case MemoryUsed(hits=hits):
                     turn.memories = [_shown(hit) for hit in hits]
+                case SightsUsed(focus=focus):
+                    turn.sights = [_seen(one, focus) for one in focus.percepts]
                 case ReplyWritten():
                     turn.reply = event.text.strip()
                 case TurnFinished(outcome="nothing heard"):
@@ -98,6 +120,19 @@ class Session:
                     return turn
                 case _:
                     _raise_if_broken(event)
+
+
+def _seen(percept: Percept, focus: Focus) -> dict[str, object]:
+    sight = percept.sight
+    return {
+        "key": percept.key,
+        "name": sight.picture.name,
+        "source": sight.picture.source,
+        "why": focus.why,
+        "age_s": round(focus.asked_s - sight.picture.at_s, 3),
+        "description": sight.description,
+        "text": "\n".join(one.text for one in sight.lines),
+    }
 
 
 def _shown(hit: Hit) -> dict[str, object]:

@@ -11,7 +11,14 @@ import typer
 from mia_desktop.cli.output import JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.cli.session import Session, Turn
 from mia_desktop.cli.vault_door import remembering
-from mia_desktop.core.commands import AskText, CancelTurn, SetHandsFree, StartListening, StopListening
+from mia_desktop.core.commands import (
+    AskText,
+    CancelTurn,
+    LookThroughCamera,
+    SetHandsFree,
+    StartListening,
+    StopListening,
+)
 from mia_desktop.core.errors import DeviceError, InputError, UsageError
 from mia_desktop.core.events import (
     EchoChanged,
@@ -23,18 +30,28 @@ from mia_desktop.core.events import (
 )
 from mia_desktop.core.ports import HEARING_RATE_HZ
 from mia_desktop.core.ring import Samples
+from mia_desktop.core.sights import PictureBytes, Pixels
 from mia_desktop.engine import assembly
 from mia_desktop.monitor.latency import drawn
+from mia_desktop.senses.pictures import PictureReader
 from mia_desktop.senses.replay import ReplayInput
 from mia_desktop.senses.sound_file import load
+from mia_desktop.senses.still_camera import StillCamera
 from mia_desktop.speech.recorder import Recorder, save_wav
 
 _LONGEST_ASK_CHARS = 100_000
+_LARGEST_PICTURE_BYTES = 100_000_000
 
 
 def talk(
     ctx: typer.Context,
     wav: list[Path] = typer.Option([], "--wav", help="A sound file with a question; again for the next turn."),
+    image: list[Path] = typer.Option(
+        [], "--image", help="A picture to show before the first question; again for more."
+    ),
+    camera_replay: list[Path] = typer.Option(
+        [], "--camera-replay", help="A picture held before the camera during a question; again for the next one."
+    ),
     out: Path | None = typer.Option(None, "--out", help="Where the spoken answers go, as one WAV."),
     real_time: bool = typer.Option(False, "--real-time", help="Play the files at the speed of speech."),
     json_: bool = JsonOption,
@@ -45,6 +62,8 @@ def talk(
     here = context(ctx)
     settings = here.settings()
     questions = [load(path, settings.longest_turn_s) for path in wav]
+    pictures = [_picture(path) for path in image]
+    camera, scenes = StillCamera(), _scenes(camera_replay)
     if out is not None and not out.absolute().parent.is_dir():
         raise InputError(f"There is no folder {out.absolute().parent}. Choose another place with --out.")
     microphone, speaker = ReplayInput(real_time=real_time), Recorder()
@@ -52,14 +71,20 @@ def talk(
     spoken: list[Samples] = []
     with remembering(here) as memory:
         makers = dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory)
-        engine = assembly.build(settings, makers, microphone, speaker)
+        engine = assembly.build(settings, makers, microphone, speaker, camera if scenes else None)
         session = Session(engine)
         if not json_:
             note("Warming up ...")
         engine.start()
         try:
             session.wait_until_ready()
-            for path, samples in zip(wav, questions, strict=True):
+            session.show(pictures)
+            if scenes:
+                camera.hold(scenes[0])
+                engine.submit(LookThroughCamera(on=True, once=False))
+            for number, (path, samples) in enumerate(zip(wav, questions, strict=True)):
+                if number < len(scenes):
+                    camera.hold(scenes[number])
                 turns.append(_one_turn(session, microphone, samples, path))
                 spoken.append(speaker.take())
                 if not json_:
@@ -80,6 +105,17 @@ def talk(
         )
     elif out is not None:
         say(f"The spoken answer is in {out}")
+
+
+def _scenes(files: list[Path]) -> list[Pixels]:
+    """Return the pictures in `files`; raises InputError for what is none."""
+    if not files:
+        return []
+    reader = PictureReader()
+    try:
+        return [reader.read(file).pixels for file in files]
+    finally:
+        reader.close()
 
 
 def _one_turn(session: Session, microphone: ReplayInput, samples: Samples, path: Path) -> Turn:
@@ -103,7 +139,12 @@ def _show(turn: Turn) -> None:
     say(drawn(turn.timings))
 
 
-def ask(ctx: typer.Context, text: str = typer.Argument(help="The question."), json_: bool = JsonOption) -> None:
+def ask(
+    ctx: typer.Context,
+    text: str = typer.Argument(help="The question."),
+    image: list[Path] = typer.Option([], "--image", help="A picture that the question is about; again for more."),
+    json_: bool = JsonOption,
+) -> None:
     """Answer a written question in writing."""
     if not text.strip():
         raise InputError("The question is empty. Write something to answer.")
@@ -111,12 +152,14 @@ def ask(ctx: typer.Context, text: str = typer.Argument(help="The question."), js
         raise InputError(f"The question is longer than {_LONGEST_ASK_CHARS} characters. Shorten it.")
     here = context(ctx)
     settings = here.settings()
+    pictures = [_picture(path) for path in image]
     with remembering(here) as memory:
         engine = assembly.build(settings, dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory))
         session = Session(engine)
         engine.start()
         try:
             session.wait_until_ready()
+            session.show(pictures)
             engine.submit(AskText(text=text, aloud=False))
             turn = session.wait_for_turn()
         finally:
@@ -128,11 +171,24 @@ def ask(ctx: typer.Context, text: str = typer.Argument(help="The question."), js
                 "model": turn.model,
                 "timings": dataclasses.asdict(turn.timings),
                 "memories": turn.memories,
+                "sights": turn.sights,
                 "guest": memory is None,
             }
         )
     else:
         say(turn.reply)
+
+
+def _picture(path: Path) -> PictureBytes:
+    """Return a picture file as it is; raises InputError when it cannot be read."""
+    try:
+        if path.stat().st_size > _LARGEST_PICTURE_BYTES:
+            raise InputError(f"{path.name} is larger than {_LARGEST_PICTURE_BYTES // 1_000_000} MB. Save it smaller.")
+        return PictureBytes(content=path.read_bytes(), source="file", name=path.name)
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path}. Check the name.") from None
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read ({error.strerror}). Give one picture.") from None
 
 
 def listen(

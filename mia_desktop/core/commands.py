@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from mia_desktop.core.memories import Kind, Selector
+from mia_desktop.core.sights import PictureBytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,53 @@ class Unlock:
 MemoryCommand = Remember | Forget | UndoMemory | ConfirmMemory | Lock | Unlock
 """What is asked of long-term memory; a `MemoryChanged` tells what became of it."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPicture:
+    """Look at a picture now; what is said next may be about it. `SightSeen` or `SightFailed` answers.
+
+    Attributes:
+        key: how the face calls it, unlike any other one of this conversation.
+        picture: the picture.
+    """
+
+    key: str
+    picture: PictureBytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutAway:
+    """Forget pictures that were shown.
+
+    Attributes:
+        keys: which; empty: all.
+    """
+
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookThroughCamera:
+    """Open the camera, or close it. Whoever sends this has the user's consent to ``camera.look``.
+
+    Attributes:
+        on: whether it is to be open.
+        once: whether it closes by itself when the next question was answered.
+    """
+
+    on: bool
+    once: bool = True
+
+
+SightCommand = ShowPicture | PutAway | LookThroughCamera
 Command = (
-    StartListening | StopListening | SetHandsFree | SetMuted | AskText | CancelTurn | NewConversation | MemoryCommand
+    StartListening
+    | StopListening
+    | SetHandsFree
+    | SetMuted
+    | AskText
+    | CancelTurn
+    | NewConversation
+    | MemoryCommand
+    | SightCommand
 )

@@ -5,6 +5,7 @@ from typing import Literal
 
 from mia_desktop.core.errors import MiaError
 from mia_desktop.core.memories import Hit
+from mia_desktop.core.sights import Focus, Sight
 from mia_desktop.core.turn import TurnId
 
 State = Literal["warming up", "ready", "listening", "thinking", "speaking", "muted", "trouble"]
@@ -316,6 +317,73 @@ class EchoChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SightSeen:
+    """A picture was looked at.
+
+    Attributes:
+        key: how the face calls it; ``camera-`` and a number for a picture of the camera.
+        at_s: when it was done.
+        sight: what was found; its picture has the pixels for a thumbnail.
+    """
+
+    key: str
+    at_s: float
+    sight: Sight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SightFailed:
+    """A picture could not be opened or looked at.
+
+    Attributes:
+        key: how the face calls it.
+        error: what to tell the user.
+    """
+
+    key: str
+    error: MiaError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SightsUsed:
+    """Pictures were given to the language model for an answer.
+
+    Attributes:
+        turn: its turn.
+        focus: which, and why; each has the time at which it was taken.
+    """
+
+    turn: TurnId
+    focus: Focus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraOpened:
+    """The camera is open: MIA can see through it.
+
+    Attributes:
+        name: what it is called.
+        once: whether it closes by itself when the next question was answered.
+    """
+
+    name: str
+    once: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraClosed:
+    """The camera is closed, or could not be opened.
+
+    Attributes:
+        name: what it is called.
+        why: a sentence for the user when it was not asked for, else empty.
+    """
+
+    name: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerFailed:
     """A stage met an error.
 
@@ -352,5 +420,10 @@ Event = (
     | DeviceReturned
     | MuteChanged
     | EchoChanged
+    | SightSeen
+    | SightFailed
+    | SightsUsed
+    | CameraOpened
+    | CameraClosed
     | WorkerFailed
 )

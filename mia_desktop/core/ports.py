@@ -13,7 +13,7 @@ from mia_desktop.core.items import Hearing, Message
 from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recollection, Selector
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
-from mia_desktop.core.sights import Face, Label, Picture, Pixels, Sight, TextLine
+from mia_desktop.core.sights import Face, Label, Picture, Pixels, Sight, SightSource, TextLine
 
 HEARING_RATE_HZ = 16_000
 """Sample rate of everything between the microphone and the audio encoder."""
@@ -400,8 +400,27 @@ class FaceDetector(Protocol):
 class Eyesight(Protocol):
     """All that can be found in one picture, by the best parts that are installed."""
 
+    encoder: VisionEncoder | None
+    """What gives pictures and words their vectors, if there is one."""
+
     def look(self, picture: Picture) -> Sight:
         """Return what is found in `picture`."""
+        ...
+
+
+class PictureOpener(Protocol):
+    """Opens pictures of any kind, apart from this process."""
+
+    def warm_up(self) -> None:
+        """Make ready, so that the first picture waits less."""
+        ...
+
+    def read_bytes(self, content: bytes, name: str, *, source: SightSource) -> Picture:
+        """Return the picture. Raises InputError when it is none, or too much."""
+        ...
+
+    def close(self) -> None:
+        """Let everything go. Closing twice is fine."""
         ...
 
 

@@ -155,3 +155,77 @@ class Sight:
     space: str
     description: str
     timings_ms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureBytes:
+    """A picture as it was given, not opened yet.
+
+    Attributes:
+        content: the file's bytes; nothing about them is certain.
+        source: the way it came in.
+        name: what to call it before the user; may be empty.
+    """
+
+    content: bytes
+    source: SightSource
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modality:
+    """What one sense brought of a moment, as a place in a space that all senses share.
+
+    Attributes:
+        kind: which sense: what the picture shows, what is written in it, what the user said or typed of it.
+        vector: its place.
+        at_s: when, clock seconds.
+        confidence: how sure the sense was, above 0 to 1.
+    """
+
+    kind: Literal["image", "reading", "words"]
+    vector: Vector
+    at_s: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percept:
+    """What was seen, read and said in one moment, as one.
+
+    Attributes:
+        key: the picture's key, as the face named it; pictures of the camera have keys of their own.
+        number: how many pictures came before it in this conversation.
+        group: pictures that were shown together share it; the first of them lies on the left.
+        at_s: when the picture was taken or handed over, clock seconds.
+        sight: what was found in it.
+        vector: its place in `space`, of all modalities; None when nothing gave one.
+        space: name of the vector's space, as in `Sight`.
+        modalities: what the vector was made from.
+    """
+
+    key: str
+    number: int
+    group: int
+    at_s: float
+    sight: Sight
+    vector: Vector | None = None
+    space: str = ""
+    modalities: tuple[Modality, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """The percepts that the user's words are about.
+
+    Attributes:
+        percepts: in the order in which they came.
+        weights: how much of the attention each has, 0 to 1, together at most 1.
+        why: what decided: "reference", "meaning", "fresh" or "follows".
+        asked_s: when they were chosen, clock seconds.
+    """
+
+    percepts: tuple[Percept, ...]
+    weights: tuple[float, ...]
+    why: Literal["reference", "meaning", "fresh", "follows"]
+    asked_s: float

@@ -15,8 +15,11 @@ from mia_desktop.core.paths import Paths
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ports import (
     AudioEncoder,
+    Camera,
+    Eyesight,
     LanguageModel,
     LongTermMemory,
+    PictureOpener,
     SoundInput,
     SoundOutput,
     Synthesizer,
@@ -25,6 +28,7 @@ from mia_desktop.core.ports import (
 )
 from mia_desktop.engine.ears import Ears, EarsItem
 from mia_desktop.engine.engine import Engine, Loading
+from mia_desktop.engine.eyes import Eyes, EyesItem
 from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.keeper import Keeper, KeeperItem
 from mia_desktop.engine.ledger import Ledger
@@ -32,17 +36,20 @@ from mia_desktop.engine.mind import Mind, MindItem
 from mia_desktop.engine.part import Part
 from mia_desktop.engine.playback import Playback
 from mia_desktop.engine.scribe import Scribe
+from mia_desktop.engine.seeing import open_eyes
 from mia_desktop.engine.voice import Voice
 from mia_desktop.engine.watch import Watch
 from mia_desktop.language import prompts
 from mia_desktop.language.llama import LlamaModel
 from mia_desktop.library.store import Located, Store
+from mia_desktop.memory.instructions import looks_like_instruction
 from mia_desktop.monitor.resources import physical_cores, rss_bytes
 from mia_desktop.perception.audio_encoder import WhisperEncoder
 from mia_desktop.perception.turn_detector import SmartTurnDetector
 from mia_desktop.perception.voice_detector import SileroDetector
 from mia_desktop.senses.echo import echo_canceller
 from mia_desktop.senses.microphone import Microphone
+from mia_desktop.senses.pictures import PictureReader
 from mia_desktop.speech.speaker import DeviceSpeaker
 from mia_desktop.speech.synthesizer import PiperSynthesizer
 
@@ -58,6 +65,8 @@ class Makers:
         synthesizer: makes the synthesizer.
         turn_detector: makes the turn detector, if there is one.
         memory: opens the long-term memory; None for a guest, of whom nothing is kept.
+        eyesight: makes what sees; it is loaded with the first picture. None: MIA sees nothing.
+        opener: makes what opens pictures.
     """
 
     detector: Callable[[], VoiceDetector]
@@ -66,6 +75,8 @@ class Makers:
     synthesizer: Callable[[], Synthesizer]
     turn_detector: Callable[[], TurnDetector] | None = None
     memory: Callable[[], LongTermMemory] | None = None
+    eyesight: Callable[[], Eyesight] | None = None
+    opener: Callable[[], PictureOpener] = PictureReader
 
 
 def real_parts(paths: Paths, settings: Settings) -> Makers:
@@ -105,6 +116,7 @@ def real_parts(paths: Paths, settings: Settings) -> Makers:
         language=language,
         synthesizer=synthesizer,
         turn_detector=turn_detector if settings.turn_model else None,
+        eyesight=lambda: open_eyes(paths, settings),
     )
 
 
@@ -114,7 +126,11 @@ def devices(settings: Settings) -> tuple[Microphone, DeviceSpeaker]:
 
 
 def build(
-    settings: Settings, makers: Makers, microphone: SoundInput | None = None, speaker: SoundOutput | None = None
+    settings: Settings,
+    makers: Makers,
+    microphone: SoundInput | None = None,
+    speaker: SoundOutput | None = None,
+    camera: Camera | None = None,
 ) -> Engine:
     """Return an engine that has not been started.
 
@@ -160,6 +176,13 @@ def build(
         scribe = Scribe(scribe_inbox, encoder, settings, ledger, floor, bus, clock, mind_inbox.put)
         workers |= {"ears": ears.step, "scribe": scribe.step}
 
+    eyes = None
+    eyes_inbox = Mailbox[EyesItem]()
+    if makers.eyesight is not None:
+        eyes = Eyes(eyes_inbox, Part(makers.eyesight), makers.opener(), camera, ledger, bus, clock)
+        bus.subscribe(eyes.note)
+        workers["eyes"] = eyes.step
+
     language = Part(lambda: _warm(makers.language(), mind))
     memory = Part(makers.memory) if makers.memory else None
     keeper_inbox = Mailbox[KeeperItem](capacity=1024)
@@ -176,10 +199,12 @@ def build(
         ears_inbox.put,
         memory,
         keeper_inbox.put if memory else None,
+        eyes=eyes,
+        is_order=looks_like_instruction,
     )
     bus.subscribe(mind.note)
     workers["mind"] = mind.step
-    finishing = [mind.finish]
+    finishing = [mind.finish, eyes.finish] if eyes is not None else [mind.finish]
     if memory is not None:  # it comes before the language model, which reads the user's rules first
         keeper = Keeper(keeper_inbox, memory, bus, clock, settings.user_name)
         loading.append(Loading(role="memory", model="vault", part=memory))
@@ -208,11 +233,12 @@ def build(
         mind_inbox=mind_inbox,
         keeper_inbox=keeper_inbox if memory is not None else None,
         locked=lambda: memory is None or not memory.loaded or memory.get().locked,
-        inboxes=[ears_inbox, scribe_inbox, mind_inbox, voice_inbox, playback_inbox],
+        inboxes=[ears_inbox, eyes_inbox, scribe_inbox, mind_inbox, voice_inbox, playback_inbox],
         ears=ears,
         playback=playback,
         finishing=finishing,
         rss_bytes=rss_bytes,
+        eyes=eyes,
     )
 
 

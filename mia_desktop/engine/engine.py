@@ -15,22 +15,35 @@ from mia_desktop.core.commands import (
     ConfirmMemory,
     Forget,
     Lock,
+    LookThroughCamera,
     NewConversation,
+    PutAway,
     Remember,
     SetHandsFree,
     SetMuted,
+    ShowPicture,
     StartListening,
     StopListening,
     UndoMemory,
     Unlock,
 )
-from mia_desktop.core.errors import MiaError
-from mia_desktop.core.events import Event, HealthChanged, MemoryChanged, ModelLoaded, StateChanged, TranscriptReady
+from mia_desktop.core.errors import MiaError, ModelError
+from mia_desktop.core.events import (
+    CameraClosed,
+    Event,
+    HealthChanged,
+    MemoryChanged,
+    ModelLoaded,
+    SightFailed,
+    StateChanged,
+    TranscriptReady,
+)
 from mia_desktop.core.items import MemoryRequest, UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.core.worker import Worker
 from mia_desktop.engine.ears import Ears, EarsItem
+from mia_desktop.engine.eyes import Eyes
 from mia_desktop.engine.keeper import KeeperItem
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.mind import MindItem
@@ -39,6 +52,7 @@ from mia_desktop.engine.turns import Conversation
 
 _STAGE_DEADLINE_S = 2.0
 _GUEST = "You are a guest: there is no vault that could remember. `mia vault init` makes one."
+_BLIND = "MIA cannot see here. Open the window, or name pictures with --image."
 
 
 class Loadable(Protocol):
@@ -96,6 +110,7 @@ class Engine:
         playback: Playback | None,
         finishing: Sequence[Callable[[], None]],
         rss_bytes: Callable[[], int],
+        eyes: Eyes | None = None,
     ) -> None:
         self._bus = bus
         self._clock = clock
@@ -110,6 +125,7 @@ class Engine:
         self._playback = playback
         self._finishing = finishing
         self._rss_bytes = rss_bytes
+        self._eyes = eyes
         self._lock = threading.RLock()
         self._conversation = Conversation()
         self._stopping = threading.Event()
@@ -146,11 +162,19 @@ class Engine:
             case NewConversation():
                 self._ledger.cancel()
                 self._mind_inbox.put(command, Lane.CONTROL)
+                if self._eyes is not None:
+                    self._eyes.submit(command)
             case Remember() | Forget() | UndoMemory() | ConfirmMemory() | Lock() | Unlock():
                 if self._keeper_inbox is None:
                     self._bus.publish(MemoryChanged(turn=None, did="refused", why=_GUEST))
                 else:
                     self._keeper_inbox.put(MemoryRequest(command=command, at=datetime.now().astimezone()))
+            case ShowPicture() | PutAway() | LookThroughCamera() if self._eyes is not None:
+                self._eyes.submit(command)
+            case ShowPicture(key=key):
+                self._bus.publish(SightFailed(key=key, error=ModelError(_BLIND)))
+            case LookThroughCamera(on=True):
+                self._bus.publish(CameraClosed(name="camera", why=_BLIND))
 
     def snapshot(self) -> EngineStatus:
         """Return the state now."""

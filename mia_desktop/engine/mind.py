@@ -25,6 +25,7 @@ from mia_desktop.core.memories import Hit
 from mia_desktop.core.ports import LanguageModel, LongTermMemory
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.errands import Errands, LastAnswer
+from mia_desktop.engine.eyes import Eyes
 from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
@@ -33,6 +34,7 @@ from mia_desktop.language.context import Exchange, heard_part, prompt
 from mia_desktop.language.output_format import SentenceCutter
 from mia_desktop.language.prompts import with_rules
 from mia_desktop.language.recollection import told_when, with_memories
+from mia_desktop.language.sights import IsOrder, read_out, with_sights
 
 MindItem = UserText | Overheard | SentenceSpoken | TurnFinished | MemoryChanged | NewConversation
 
@@ -83,6 +85,8 @@ class Mind:
         memory: Part[LongTermMemory] | None = None,
         keep: Callable[[Exchanged | MemoryRequest], object] | None = None,
         today: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        eyes: Eyes | None = None,
+        is_order: IsOrder = lambda _: True,
     ) -> None:
         self._inbox = inbox
         self._model = model
@@ -97,6 +101,8 @@ class Mind:
         self._memory = memory
         self._keep = keep
         self._today = today
+        self._eyes = eyes
+        self._is_order = is_order
         self._past: list[Exchange] = []
         self._thoughts: dict[TurnId, _Thought] = {}
         self._read_up = True
@@ -166,7 +172,8 @@ class Mind:
 
     def _read_ahead(self, overheard: Overheard) -> None:
         if not self._ledger.is_void(overheard.turn):
-            self._read(self._history(overheard.turn), overheard.text)
+            focus = self._eyes.focus(overheard.turn, 0, overheard.text, wait=False) if self._eyes else None
+            self._read(self._history(overheard.turn), with_sights(overheard.text, focus, self._is_order))
 
     def _read(self, history: list[Exchange], said: str | None = None) -> None:
         try:
@@ -217,14 +224,17 @@ class Mind:
         thought.hits = self._recalling.recall(said.text, {said.text, *(one.said for one in self._past)})
         if thought.hits:
             self._tell(thought, MemoryUsed(turn=said.turn, hits=thought.hits))
-        with_it = with_memories(said.text, [hit.memory for hit in thought.hits], self._today())
-        messages, dropped = self._prompt(model, self._history(said.turn), with_it)
+        focus = self._eyes.focus(said.turn, said.revision, said.text) if self._eyes else None
+        known = with_memories(said.text, [hit.memory for hit in thought.hits], self._today())
+        words = with_sights(known, focus, self._is_order)
+        messages, dropped = self._prompt(model, self._history(said.turn), words)
         del self._past[:dropped]
         if said.judged:
             end = model.read([*messages[:-1], Message(role="user", text=said.text)])
             self._judge(Judgement(turn=said.turn, revision=said.revision, text=said.text, sentence_end=end))
         cutter = SentenceCutter()
-        pieces = model.reply(messages, self._settings.reply_tokens)
+        read = read_out(said.text, focus, self._is_order)
+        pieces = (one for one in (read,)) if read else model.reply(messages, self._settings.reply_tokens)
         for piece in pieces:
             if self._ledger.is_void(said.turn, said.revision):
                 pieces.close()  # type: ignore[attr-defined]

@@ -36,6 +36,11 @@ class PictureReader:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
+    def warm_up(self) -> None:
+        """Start the process, so that the first picture need not wait for it."""
+        with self._lock:
+            self._running()
+
     def read(self, path: Path, *, source: SightSource = "file", page: int = 0) -> Picture:
         """Return the picture in a file, or page `page` (from 0) of a PDF file. Raises InputError."""
         try:

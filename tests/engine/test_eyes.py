@@ -1,0 +1,264 @@
+"""Conversations about pictures, with fake parts."""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from mia_desktop.core.commands import (
+    AskText,
+    CancelTurn,
+    LookThroughCamera,
+    NewConversation,
+    PutAway,
+    ShowPicture,
+)
+from mia_desktop.core.config import Settings
+from mia_desktop.core.events import (
+    CameraClosed,
+    CameraOpened,
+    Event,
+    SightFailed,
+    SightSeen,
+    SightsUsed,
+    StateChanged,
+    TurnFinished,
+)
+from mia_desktop.core.sights import PictureBytes
+from mia_desktop.engine.assembly import Makers, build
+from tests.fakes import (
+    FakeCamera,
+    FakeDetector,
+    FakeEncoder,
+    FakeEyesight,
+    FakeLanguageModel,
+    FakePictureOpener,
+    FakeSynthesizer,
+    grey,
+)
+
+
+class Table:
+    """An engine that can be shown things, and its events."""
+
+    def __init__(self, *, camera: bool = True) -> None:
+        self.language, self.eyesight, self.opener = FakeLanguageModel(), FakeEyesight(), FakePictureOpener()
+        self.camera = FakeCamera()
+        self.engine = build(
+            Settings(),
+            Makers(
+                detector=FakeDetector,
+                encoder=FakeEncoder,
+                language=lambda: self.language,
+                synthesizer=FakeSynthesizer,
+                eyesight=lambda: self.eyesight,
+                opener=lambda: self.opener,
+            ),
+            camera=self.camera if camera else None,
+        )
+        self.events: queue.Queue[Event] = queue.Queue()
+        self.engine.subscribe(self.events.put)
+        self.engine.start()
+        self.until(StateChanged)
+
+    def until(self, kind: type[Event]) -> list[Event]:
+        """Return the events up to the first of `kind`."""
+        seen: list[Event] = []
+        while not (seen and isinstance(seen[-1], kind)):
+            seen.append(self.events.get(timeout=10))
+        return seen
+
+    def show(self, *names: str) -> None:
+        for name in names:
+            self.engine.submit(ShowPicture(key=name, picture=PictureBytes(content=b"\x40", source="drop", name=name)))
+
+    def ask(self, text: str) -> list[str]:
+        """Return the names of the pictures that the answer was about."""
+        self.engine.submit(AskText(text=text, aloud=False))
+        events = self.until(TurnFinished)
+        assert isinstance(events[-1], TurnFinished)
+        assert events[-1].outcome == "answered", events[-1].why
+        used = [one for one in events if isinstance(one, SightsUsed)]
+        return [one.sight.picture.name for one in used[-1].focus.percepts] if used else []
+
+    def told(self) -> str:
+        """Return the last message that the language model was given."""
+        return self.language.prompts[-1][-1].text
+
+
+@pytest.fixture
+def table() -> Iterator[Callable[..., Table]]:
+    made: list[Table] = []
+    before = set(threading.enumerate())
+
+    def make(**more: bool) -> Table:
+        made.append(Table(**more))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.engine.stop()
+        assert one.opener.closed
+        assert one.camera.closed >= one.camera.opened
+    assert set(threading.enumerate()) <= before
+
+
+def test_a_question_waits_for_the_picture_and_is_about_it(table: Callable[..., Table]) -> None:
+    one = table()
+    one.eyesight.may_look.clear()
+    one.show("cat")
+    threading.Timer(0.05, one.eyesight.may_look.set).start()
+    assert one.ask("What is this?") == ["cat"]
+    assert "It shows a cat" in one.told()
+    assert one.told().endswith("\n\nWhat is this?")
+
+
+def test_what_comes_before_the_last_message_is_the_same_with_and_without_a_picture(
+    table: Callable[..., Table],
+) -> None:
+    one = table()
+    one.ask("Hello.")
+    one.show("cat")
+    one.ask("What is this?")
+    one.ask("What is the capital of France?")
+    first, second, third = one.language.prompts
+    assert [message.text for message in second[: len(first)]] == [message.text for message in first]
+    assert [message.text for message in third[: len(second) - 1]] == [message.text for message in second[:-1]]
+    assert "cat" not in "".join(message.text for message in third)
+
+
+def test_follow_ups_keep_the_picture_until_the_talk_moves_on(table: Callable[..., Table]) -> None:
+    one = table()
+    one.show("cat")
+    assert one.ask("What is this?") == ["cat"]
+    assert one.ask("Is it old?") == ["cat"]
+    assert one.ask("What is the capital of France?") == []
+    assert one.ask("Is it far away?") == []
+    assert one.ask("What was in the first picture?") == ["cat"]
+
+
+def test_a_new_picture_is_meant_and_an_old_one_can_be_named(table: Callable[..., Table]) -> None:
+    one = table()
+    one.show("cat")
+    one.ask("What is this?")
+    one.show("cup")
+    assert one.ask("And this?") == ["cup"]
+    assert one.ask("Is the cat asleep?") == ["cat"]
+    one.show("left", "right")
+    assert one.ask("Compare these two.") == ["left", "right"]
+
+
+def test_a_picture_that_is_put_away_is_not_spoken_of(table: Callable[..., Table]) -> None:
+    one = table()
+    one.show("cat", "cup")
+    one.engine.submit(PutAway(keys=("cup",)))
+    assert one.ask("What is this?") == ["cat"]
+    one.engine.submit(NewConversation())
+    assert one.ask("What is this?") == []
+
+
+def test_a_bad_picture_ends_the_question_about_it_with_one_sentence(table: Callable[..., Table]) -> None:
+    one = table()
+    one.engine.submit(ShowPicture(key="x", picture=PictureBytes(content=b"bad", source="drop", name="x.png")))
+    failed = one.until(SightFailed)[-1]
+    assert isinstance(failed, SightFailed)
+    assert str(failed.error) == "x.png is not a whole picture."
+    one.engine.submit(AskText(text="What is this?", aloud=False))
+    finished = one.until(TurnFinished)[-1]
+    assert isinstance(finished, TurnFinished)
+    assert (finished.outcome, finished.why) == ("failed", "x.png is not a whole picture.")
+    assert one.ask("What is the capital of France?") == []
+
+
+def test_stop_does_not_wait_for_the_eyes(table: Callable[..., Table]) -> None:
+    one = table()
+    one.eyesight.may_look.clear()
+    one.show("cat")
+    one.engine.submit(AskText(text="What is this?", aloud=False))
+    one.engine.submit(CancelTurn())
+    finished = one.until(TurnFinished)[-1]
+    assert isinstance(finished, TurnFinished)
+    assert finished.outcome == "cancelled"
+    one.eyesight.may_look.set()
+    assert one.ask("What is this?") == ["cat"]
+
+
+def test_the_camera_is_closed_until_it_is_asked_for_and_after_one_answer(table: Callable[..., Table]) -> None:
+    one = table()
+    one.camera.scene = grey(10, "cat")
+    assert one.ask("What do you see?") == []
+    assert one.camera.opened == 0
+    one.engine.submit(LookThroughCamera(on=True))
+    assert isinstance(one.until(CameraOpened)[-1], CameraOpened)
+    assert one.ask("What is this?") == ["cat"]
+    closed = one.until(CameraClosed)[-1]
+    assert isinstance(closed, CameraClosed)
+    assert not closed.why
+    assert one.camera.closed == 1
+
+
+def test_what_is_before_the_camera_when_the_question_comes_is_spoken_of(table: Callable[..., Table]) -> None:
+    one = table()
+    one.camera.scene = grey(10, "cat")
+    one.engine.submit(LookThroughCamera(on=True, once=False))
+    one.until(SightSeen)
+    one.camera.scene = grey(200, "cup")
+    assert one.ask("What is this?") == ["cup"]
+    one.camera.scene = grey(90, "dog")
+    assert one.ask("And this?") == ["dog"]
+    assert one.ask("What is the capital of France?") == []
+
+
+def test_an_unchanged_view_is_looked_at_once_and_its_age_starts_anew(table: Callable[..., Table]) -> None:
+    one = table()
+    one.camera.scene = grey(10, "cat", at_s=1.0)
+    one.engine.submit(LookThroughCamera(on=True, once=False))
+    one.until(SightSeen)
+    one.camera.scene = grey(11, "cat", at_s=9.0)
+    assert one.ask("What is this?") == ["cat"]
+    assert one.ask("What is it now?") == ["cat"]
+    assert one.eyesight.looked == ["cat"]
+
+
+def test_a_camera_that_breaks_is_told_in_one_sentence(table: Callable[..., Table]) -> None:
+    one = table()
+    one.camera.broken = True
+    one.engine.submit(LookThroughCamera(on=True))
+    closed = one.until(CameraClosed)[-1]
+    assert isinstance(closed, CameraClosed)
+    assert closed.why == "The fake camera cannot be used."
+    one.camera.broken = False
+    one.camera.scene = grey(10, "cat")
+    one.engine.submit(LookThroughCamera(on=True, once=False))
+    one.until(SightSeen)
+    one.camera.broken = True
+    one.engine.submit(AskText(text="What is this?", aloud=False))
+    closed = one.until(CameraClosed)[-1]
+    assert isinstance(closed, CameraClosed)
+    assert closed.why == "The fake camera was unplugged."
+    one.until(TurnFinished)
+    assert one.camera.closed == 1
+
+
+def test_without_a_camera_one_sentence_says_so(table: Callable[..., Table]) -> None:
+    one = table(camera=False)
+    one.engine.submit(LookThroughCamera(on=True))
+    closed = one.until(CameraClosed)[-1]
+    assert isinstance(closed, CameraClosed)
+    assert closed.why.startswith("There is no camera.")
+
+
+def test_nothing_is_looked_at_after_the_camera_was_closed(table: Callable[..., Table]) -> None:
+    one = table()
+    one.camera.scene = grey(10, "cat")
+    one.engine.submit(LookThroughCamera(on=True, once=False))
+    one.until(SightSeen)
+    one.eyesight.may_look.clear()
+    one.show("cup")
+    one.engine.submit(LookThroughCamera(on=False))
+    one.camera.scene = grey(200, "dog")
+    one.engine.submit(AskText(text="What is this?", aloud=False))
+    one.eyesight.may_look.set()
+    one.until(TurnFinished)
+    assert "dog" not in one.eyesight.looked

@@ -1,14 +1,18 @@
-"""Where a packaged MIA begins: the ``mia`` command, and pip for the models that packages carry."""
+"""Where a packaged MIA begins: the ``mia`` command, and the modules that MIA starts by ``python -m``."""
 
 import multiprocessing
 import runpy
 import sys
 
+# pip: as library/wheel.py asks its interpreter for it. The other: as senses/pictures.py does.
+MODULES = ("pip", "mia_desktop.senses.picture_decoder")
+
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    if sys.argv[1:3] == ["-m", "pip"]:  # as library/wheel.py asks its interpreter for it
-        del sys.argv[1:3]
-        runpy.run_module("pip", run_name="__main__", alter_sys=True)
+    arguments = sys.argv[2:] if sys.argv[1:2] == ["-P"] else sys.argv[1:]
+    if len(arguments) > 1 and arguments[0] == "-m" and arguments[1] in MODULES:
+        sys.argv[1:] = arguments[2:]
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
     else:
         from mia_desktop.__main__ import main
 

@@ -245,12 +245,24 @@ def test_an_echo_canceller_gives_whole_blocks_of_one_length(canceller: EchoCance
     assert len(canceller.clean(sound[:100], 1.0).samples) == 0
 
 
-@pytest.mark.devices
-def test_a_device_that_is_not_there_is_told_in_a_sentence(portaudio: object) -> None:
-    with pytest.raises(DeviceError, match="no such thing cannot be used"):
-        Microphone("no such thing").open()
-    with pytest.raises(DeviceError, match="no such thing cannot be used"):
-        DeviceSpeaker("no such thing").open()
+@pytest.mark.parametrize("device", [Microphone(), DeviceSpeaker(), Microphone("headset"), DeviceSpeaker("headset")])
+def test_where_there_are_no_devices_that_is_told_in_a_sentence(
+    device: Microphone | DeviceSpeaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sounddevice
+
+    for name, value in (("XDG_RUNTIME_DIR", tmp_path), ("PULSE_SERVER", tmp_path / "none"), ("ALSA_CONFIG_PATH", "")):
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.delenv("PULSE_RUNTIME_PATH", raising=False)
+    sounddevice._terminate()
+    sounddevice._initialize()
+    try:
+        with pytest.raises(DeviceError, match="cannot be used"):
+            device.open()
+    finally:
+        device.close()
+        sounddevice._terminate()
+        sounddevice._initialize()
 
 
 def test_models_of_the_wrong_role_are_refused(tmp_path: Path) -> None:

@@ -46,24 +46,29 @@ def open_window(paths: Paths, files: Sequence[Path] = (), *, in_tray: bool = Fal
         in_tray: begin without a window where there is a tray.
     """
     from mia_desktop.gui.engine_face import EngineFace
+    from mia_desktop.gui.household import Household
     from mia_desktop.gui.run import run
+
+    household = Household(paths)
 
     def make() -> EngineFace:
         from mia_desktop.engine import assembly
-        from mia_desktop.engine.remembering import open_ruled_memory
+        from mia_desktop.engine.remembering import RuledMemory, open_ruled_memory
 
         settings = config.load(paths.settings)
         microphone, speaker = assembly.devices(settings)
         makers = assembly.real_parts(paths, settings)
-        vault = _vault(paths)
+        vault = household.vault = household.vault or _vault(paths)
         if vault is not None:
-            opened.append(vault)
-            makers = dataclasses.replace(makers, memory=lambda: open_ruled_memory(vault, paths, settings))
+
+            def memory() -> RuledMemory:
+                household.memory = open_ruled_memory(vault, paths, settings)
+                return household.memory
+
+            makers = dataclasses.replace(makers, memory=memory)
         return assembly.build(settings, makers, microphone, speaker)
 
-    opened: list[Vault] = []
     try:
-        return run(make, paths=paths, files=files, in_tray=in_tray)
+        return run(make, paths=paths, household=household, files=files, in_tray=in_tray)
     finally:
-        for vault in opened:
-            vault.lock()
+        household.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from mia_desktop.core.errors import DeviceError, InputError
+from mia_desktop.core.errors import DeviceError, InputError, ModelError
 from mia_desktop.core.frames import Speech
 from mia_desktop.core.items import Hearing, Message, Segment
 from mia_desktop.core.played import PlayedSound
@@ -85,6 +85,10 @@ class FakeLanguageModel:
         self.prompts: list[list[Message]] = []
         self.sentence_end = 0.9
         self.readings: list[list[Message]] = []
+        self.stopped = False
+
+    def stop(self) -> None:
+        self.stopped = True
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
@@ -97,6 +101,8 @@ class FakeLanguageModel:
         self.prompts.append(list(messages))
         text = self.replies[(len(self.prompts) - 1) % len(self.replies)]
         for number, word in enumerate(text.split(" ")[:most_tokens]):
+            if self.stopped:
+                raise ModelError("MIA is closing.")
             yield f" {word}" if number else word
 
 

@@ -181,6 +181,10 @@ class LanguageModel(Protocol):
         """Yield the reply piece by piece; closing the iterator stops the work."""
         ...
 
+    def stop(self) -> None:
+        """Break off what is being read or written, for good; from any thread. Whoever waits for it gets ModelError."""
+        ...
+
 
 class Synthesizer(Protocol):
     """Turns text into speech.

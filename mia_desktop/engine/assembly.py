@@ -236,6 +236,7 @@ def build(
         inboxes=[ears_inbox, eyes_inbox, scribe_inbox, mind_inbox, voice_inbox, playback_inbox],
         ears=ears,
         playback=playback,
+        breaking_off=[lambda: language.get().stop() if language.loaded else None],
         finishing=finishing,
         rss_bytes=rss_bytes,
         eyes=eyes,

@@ -108,6 +108,7 @@ class Engine:
         inboxes: Sequence[Closable],
         ears: Ears | None,
         playback: Playback | None,
+        breaking_off: Sequence[Callable[[], None]],
         finishing: Sequence[Callable[[], None]],
         rss_bytes: Callable[[], int],
         eyes: Eyes | None = None,
@@ -123,6 +124,7 @@ class Engine:
         self._inboxes = inboxes
         self._ears = ears
         self._playback = playback
+        self._breaking_off = breaking_off
         self._finishing = finishing
         self._rss_bytes = rss_bytes
         self._eyes = eyes
@@ -201,6 +203,8 @@ class Engine:
             loading.part.give_up()
         for worker in self._workers:
             worker.stop()
+        for break_off in self._breaking_off:
+            break_off()
         for inbox in self._inboxes:
             inbox.close()
         for worker in self._workers:

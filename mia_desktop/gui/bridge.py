@@ -24,10 +24,12 @@ class Bridge(QObject):
     Attributes:
         happened: an `Event`, in the order of publishing.
         polled: an `EngineStatus`, 30 times a second while watched.
+        engine_wanted: somebody wants the engine to be made anew, because of changed settings or a new vault.
     """
 
     happened = Signal(object)
     polled = Signal(object)
+    engine_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,14 +51,18 @@ class Bridge(QObject):
             engine.submit(command)
         self._waiting.clear()
 
-    def detach(self) -> None:
-        """Let go of the engine; what it published and was not emitted yet is dropped."""
+    def let_go(self) -> None:
+        """Let go of the engine; commands wait for the next one."""
         if self._unsubscribe is not None:
             self._unsubscribe()
         self._unsubscribe = self._engine = None
+        self._events.clear()
+
+    def detach(self) -> None:
+        """Let go of the engine for good; what it published and was not emitted yet is dropped."""
+        self.let_go()
         self._drain.stop()
         self._poll.stop()
-        self._events.clear()
 
     def submit(self, command: Command) -> None:
         """Send `command` to the engine, or keep it until there is one."""

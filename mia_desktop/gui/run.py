@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication
 
 from mia_desktop.core import config
 from mia_desktop.core.errors import DeviceError, MiaError
+from mia_desktop.core.events import StateChanged
 from mia_desktop.core.paths import Paths
 from mia_desktop.gui import probe
+from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.crash import CrashGuard
 from mia_desktop.gui.desktop import Desktop
 from mia_desktop.gui.engine_face import EngineFace
+from mia_desktop.gui.household import Household
 from mia_desktop.gui.icon import mia_icon
 from mia_desktop.gui.single_instance import SingleInstance
 from mia_desktop.gui.translation import speak
@@ -40,18 +43,34 @@ class _Opening(QObject):
         self._begun = False
         self.engine: EngineFace | None = None
         self.exit_code = 0
+        bridge.engine_wanted.connect(self.again)
 
     @Slot()
     def begin(self) -> None:
-        if self._begun or not (self._in_tray or self._window.isVisible()):
+        if not self._begun and (self._in_tray or self._window.isVisible()):
+            self._begun = True
+            self._make()
+
+    @Slot()
+    def again(self) -> None:
+        """Put another engine in the place of this one."""
+        engine, self.engine = self.engine, None
+        if engine is None:
+            if self._begun:
+                self._make()
             return
-        self._begun = True
+        self._bridge.let_go()
+        self._bridge.happened.emit(StateChanged(state="warming up"))
+        in_background(self, engine.stop, lambda _: self._make(), lambda _: self._make())
+
+    def _make(self) -> None:
         why, self.exit_code = _UNFORESEEN, MiaError.exit_code
         try:
             self.engine = self._make_engine()
             self._bridge.attach(self.engine)
             self.engine.start()
             why, self.exit_code = "", 0
+            self._window.show_engine()
         except MiaError as error:
             why, self.exit_code = str(error), error.exit_code
         finally:  # after an unforeseen error too, the window must not seem to warm up for ever
@@ -65,6 +84,7 @@ def run(
     screenshot: Path | None = None,
     exit_after_s: float | None = None,
     paths: Paths | None = None,
+    household: Household | None = None,
     files: Sequence[Path] = (),
     in_tray: bool = False,
 ) -> int:
@@ -76,6 +96,7 @@ def run(
         exit_after_s: when it closes by itself, seconds; never without.
         paths: the folders of this MIA; with them she takes her place on the desktop: one window for each home, tray,
             talk key, notifications, crash reports.
+        household: what the pages beside the conversation use; without it there are none.
         files: what to open, in this window or in the one that is there already.
         in_tray: begin without a window where there is a tray.
 
@@ -104,7 +125,7 @@ def run(
     if guard is not None:
         guard.stand()
     bridge = Bridge()
-    window = Window(bridge)
+    window = Window(bridge, household)
     desktop = None
     if instance is not None and paths is not None:
         app.setQuitOnLastWindowClosed(False)  # a dialog may be the only window while MIA is in the tray

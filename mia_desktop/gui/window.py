@@ -32,6 +32,7 @@ from mia_desktop.core.events import (
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.conversation import Conversation
+from mia_desktop.gui.household import Household
 from mia_desktop.gui.level_meter import LevelMeter
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.notice import Notice
@@ -51,12 +52,13 @@ class Window(QWidget):
 
     painted = Signal()
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, household: Household | None = None) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("MIA")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bridge = bridge
+        self._household = household
         self._was_painted = False
         self._has_engine = True
         self._hands_free_seen = False
@@ -93,12 +95,19 @@ class Window(QWidget):
 
     def show_dead_end(self, sentence: str) -> None:
         """Show that there is no engine and why; nothing can be asked then."""
-        self._has_engine = False
-        self.text.setEnabled(False)
-        self.send.setEnabled(False)
-        self.hands_free.setEnabled(False)
-        self.mute.setEnabled(False)
+        self._set_engine(there=False)
         self._show_state("trouble", sentence)
+
+    def show_engine(self) -> None:
+        """Show that there is an engine: what was said of a dead end holds no longer."""
+        if not self._has_engine:
+            self._set_engine(there=True)
+            self._show_state("warming up", "")
+
+    def _set_engine(self, *, there: bool) -> None:
+        self._has_engine = there
+        for one in (self.text, self.send, self.hands_free, self.mute):
+            one.setEnabled(there)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Tell of the first time."""

@@ -1,5 +1,6 @@
 """Language models in GGUF files through llama.cpp."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -63,6 +64,11 @@ class LlamaModel:
             template, eos_token=self._text_of(self._llama.token_eos()), bos_token=self._text_of(self._llama.token_bos())
         )
 
+        self._stopped = False
+        # It is asked after each piece of a batch, on processors; on a graphics processor a batch is over soon.
+        self._asked = llama_cpp.ggml_abort_callback(lambda _: self._stopped)
+        llama_cpp.llama_set_abort_callback(self._llama.ctx, self._asked, None)
+
         vocabulary = self._llama.n_vocab()
         self._sentence_end = SentenceEnd(
             vocabulary, self._text_of, [self._llama.token_eos()] if self._llama.token_eos() >= 0 else []
@@ -79,7 +85,8 @@ class LlamaModel:
         if not last or len(tokens) >= self.context_tokens:
             return 0.0
         reading = self._llama.generate(tokens)
-        next(reading)  # the model has seen the tokens once it offers the next one
+        with self._stoppable():
+            next(reading)  # the model has seen the tokens once it offers the next one
         reading.close()
         return self._sentence_end.probability(self._logits())
 
@@ -93,10 +100,24 @@ class LlamaModel:
             seed=self._seed,
             repeat_penalty=1.1,
         )
-        for chunk in chunks:
-            text = chunk["choices"][0]["text"]
-            if text:
-                yield text
+        with self._stoppable():
+            for chunk in chunks:
+                text = chunk["choices"][0]["text"]
+                if text:
+                    yield text
+
+    def stop(self) -> None:
+        """Break off what is being read or written, for good; from any thread."""
+        self._stopped = True
+
+    @contextlib.contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        try:
+            yield
+        except RuntimeError:
+            if not self._stopped:
+                raise
+            raise ModelError("MIA is closing.") from None
 
     def _prompt(self, messages: Sequence[Message]) -> str:
         rendered = self._format(messages=[{"role": one.role, "content": one.text} for one in messages])

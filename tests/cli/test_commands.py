@@ -69,7 +69,7 @@ def test_talk_holds_a_conversation_and_writes_the_answer(home: Path, tmp_path: P
 def test_ask_answers_in_writing(home: Path) -> None:
     done = mia(home, "ask", "What is the capital of France?", "--json")
     answer = json.loads(done.stdout)
-    assert set(answer) == {"reply", "model", "timings", "memories", "guest"}
+    assert set(answer) == {"reply", "model", "timings", "memories", "guest", "sights"}
     assert "Paris" in answer["reply"]
 
 

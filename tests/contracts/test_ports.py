@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from mia_desktop.core.config import Settings
-from mia_desktop.core.errors import DeviceError
+from mia_desktop.core.errors import DeviceError, ModelError
 from mia_desktop.core.items import Message
 from mia_desktop.core.paths import Paths
 from mia_desktop.core.played import PlayedSound
@@ -123,6 +123,21 @@ def test_a_language_model_answers_piece_by_piece_and_can_be_stopped(
     next(reply)
     reply.close()
     assert list(model.reply(messages, 3)), "it still answers after it was stopped"
+
+
+@BOTH
+def test_a_language_model_breaks_off_what_it_does(real: Makers, kind: str) -> None:
+    model: LanguageModel = FakeLanguageModel("one two three") if kind == "fake" else real.language()
+    reply = model.reply([Message(role="user", text="Count to a hundred, please.")], 200)
+    next(reply)
+    began_s = time.monotonic()
+    model.stop()
+    with pytest.raises(ModelError, match="closing"):
+        list(reply)
+    if kind == "real":
+        with pytest.raises(ModelError, match="closing"):
+            model.read([Message(role="user", text="A long story. " * 200)])
+    assert time.monotonic() - began_s < 1.0
 
 
 @BOTH

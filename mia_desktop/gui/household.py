@@ -1,0 +1,45 @@
+"""What the window's pages use beside the engine."""
+
+from typing import TYPE_CHECKING
+
+from mia_desktop.core import config
+from mia_desktop.core.config import Settings
+from mia_desktop.core.paths import Paths
+
+if TYPE_CHECKING:
+    from mia_desktop.engine.remembering import RuledMemory
+    from mia_desktop.security.vault import Vault
+
+
+class Household:
+    """The folders, the vault and the memory of this MIA.
+
+    Attributes:
+        paths: the folders.
+        vault: the vault, locked or not; None where there is none.
+        memory: the memory in it as the engine uses it, once that is loaded. Whoever changes it does so by commands to
+            the engine; reading is fine from any thread.
+    """
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+        self.vault: Vault | None = None
+        self.memory: RuledMemory | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are on disk; raises MiaError when they cannot be read."""
+        return config.load(self.paths.settings)
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether memory can be asked now."""
+        return self.memory is not None and not self.memory.locked
+
+    def close(self) -> None:
+        """Let memory go and lock the vault."""
+        memory, self.memory = self.memory, None
+        if memory is not None:
+            memory.close()
+        if self.vault is not None:
+            self.vault.lock()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from mia_desktop.core.memories import Kind, Selector
 from mia_desktop.core.sights import PictureBytes
+from mia_desktop.core.turn import TurnId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,41 @@ class CancelTurn:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewConversation:
     """Forget what was said so far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenConversation:
+    """Go on with a conversation that was held before; a `ConversationOpened` answers.
+
+    Attributes:
+        name: which, as in `ConversationInfo`.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropTurns:
+    """Take turns out of this conversation, and forget what memory kept of them; `MemoryChanged` tells when it is done.
+
+    Attributes:
+        turns: which.
+    """
+
+    turns: tuple[TurnId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAloud:
+    """Say something that MIA wrote before once more. It is a turn of its own that nobody remembers.
+
+    Attributes:
+        turn: the turn whose reply it is; `SentenceSpoken` tells of that turn.
+        text: the reply.
+    """
+
+    turn: TurnId
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from mia_desktop.core.conversations import PastTurn
 from mia_desktop.core.errors import MiaError
 from mia_desktop.core.memories import Hit
 from mia_desktop.core.sights import Focus, Sight
@@ -203,6 +204,23 @@ class TurnFinished:
     turn: TurnId
     at_s: float
     outcome: Outcome
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationOpened:
+    """A conversation goes on: what is said next belongs to it.
+
+    Attributes:
+        name: what identifies it; empty for a new one that nothing was said in yet.
+        title: what to call it before the user; empty for a new one.
+        turns: what was said in it, oldest first.
+        why: a sentence for the user when it could not be opened, and the present one goes on; else empty.
+    """
+
+    name: str = ""
+    title: str = ""
+    turns: tuple[PastTurn, ...] = ()
     why: str = ""
 
 

@@ -99,6 +99,7 @@ class FakeLanguageModel:
 
     def reply(self, messages: Sequence[Message], most_tokens: int) -> Iterator[str]:
         self.prompts.append(list(messages))
+        self.stopped = False
         text = self.replies[(len(self.prompts) - 1) % len(self.replies)]
         for number, word in enumerate(text.split(" ")[:most_tokens]):
             if self.stopped:

@@ -182,7 +182,7 @@ class LanguageModel(Protocol):
         ...
 
     def stop(self) -> None:
-        """Break off what is being read or written, for good; from any thread. Whoever waits for it gets ModelError."""
+        """Break off what is being read or written now; from any thread. Whoever waits for it gets ModelError."""
         ...
 
 

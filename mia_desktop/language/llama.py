@@ -107,11 +107,12 @@ class LlamaModel:
                     yield text
 
     def stop(self) -> None:
-        """Break off what is being read or written, for good; from any thread."""
+        """Break off what is being read or written now; from any thread."""
         self._stopped = True
 
     @contextlib.contextmanager
     def _stoppable(self) -> Iterator[None]:
+        self._stopped = False
         try:
             yield
         except RuntimeError:

@@ -134,9 +134,17 @@ def test_a_language_model_breaks_off_what_it_does(real: Makers, kind: str) -> No
     model.stop()
     with pytest.raises(ModelError, match="closing"):
         list(reply)
-    if kind == "real":
-        with pytest.raises(ModelError, match="closing"):
-            model.read([Message(role="user", text="A long story. " * 200)])
+    assert time.monotonic() - began_s < 1.0
+    assert list(model.reply([Message(role="user", text="Hello.")], 3)), "what comes later is not broken off"
+
+
+@pytest.mark.models
+def test_reading_is_broken_off_in_the_middle_of_a_batch(real: Makers) -> None:
+    model = real.language()
+    threading.Timer(0.3, model.stop).start()
+    began_s = time.monotonic()
+    with pytest.raises(ModelError, match="closing"):
+        model.read([Message(role="user", text="A long story. " * 400)])
     assert time.monotonic() - began_s < 1.0
 
 

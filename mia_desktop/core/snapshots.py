@@ -13,6 +13,7 @@ class EngineStatus:
         state: the visible state.
         why: a sentence in "trouble", else empty.
         level: loudness of the microphone now, 0 to 1.
+        voice_level: loudness of what MIA says now, 0 to 1.
         samples_heard: samples read from the microphone so far; it stands still when no frames arrive.
         samples_lost: samples overwritten before they could be read.
         hands_free: whether the voice detector opens turns.
@@ -29,4 +30,5 @@ class EngineStatus:
     hands_free: bool
     muted: bool = False
     half_duplex: bool = False
+    voice_level: float = 0.0
     guest: bool = True

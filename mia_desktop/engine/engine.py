@@ -40,6 +40,7 @@ from mia_desktop.core.events import (
 )
 from mia_desktop.core.items import MemoryRequest, UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
+from mia_desktop.core.sights import Picture
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.core.worker import Worker
 from mia_desktop.engine.ears import Ears, EarsItem
@@ -193,7 +194,12 @@ class Engine:
             muted=ears.muted if ears else False,
             half_duplex=ears.half_duplex if ears else False,
             guest=self._locked(),
+            voice_level=self._playback.level() if self._playback else 0.0,
         )
+
+    def view(self) -> Picture | None:
+        """Return what the camera sees now; None while it is closed."""
+        return self._eyes.view() if self._eyes is not None else None
 
     def stop(self) -> None:
         """Stop input, processing and output, in that order, and let the devices go."""

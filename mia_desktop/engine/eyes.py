@@ -89,6 +89,15 @@ class Eyes:
         """Take a command; never waits."""
         self._put(command)
 
+    def view(self) -> Picture | None:
+        """Return the camera's newest frame, for a face to show; None while it is closed or gives none."""
+        if self._camera is None or not self._open:
+            return None
+        try:
+            return self._camera.newest()
+        except DeviceError:
+            return None  # whoever asks in earnest is told
+
     def note(self, event: Event) -> None:
         """Listen to the bus: what is said makes the eyes look, what was answered moves the talk on."""
         match event:

@@ -2,6 +2,8 @@
 
 from collections import deque
 
+import numpy as np
+
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.errors import DeviceError
@@ -18,6 +20,7 @@ _REOPEN_S = 1.0
 _MISSING_S = 5.0
 """A speaker that comes back sooner goes on where it stopped."""
 _WAITING_FRAMES = 64
+_LEVEL_S = 0.05
 _DUCKED = 0.25
 
 
@@ -63,6 +66,14 @@ class Playback:
             self._advance()
         except DeviceError as error:
             self._lose(error)
+
+    def level(self) -> float:
+        """Return how loud the speaker is now, 0 to 1."""
+        played = self._speaker.played
+        if self._floor.sounding is None or not played.rate_hz:
+            return 0.0
+        now = played.read(self._clock.now_s() - _LEVEL_S, int(_LEVEL_S * played.rate_hz))
+        return float(min(1.0, np.sqrt(np.mean(np.square(now))) * 4))
 
     def close(self) -> None:
         """Let the speaker go."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from mia_desktop.core.commands import Command
 from mia_desktop.core.events import Event
+from mia_desktop.core.sights import Picture
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.gui.engine_face import EngineFace
 
@@ -74,6 +75,10 @@ class Bridge(QObject):
     def snapshot(self) -> EngineStatus:
         """Return the engine's status."""
         return _NO_ENGINE_YET if self._engine is None else self._engine.snapshot()
+
+    def view(self) -> Picture | None:
+        """Return what the camera sees now; None while it is closed."""
+        return None if self._engine is None else self._engine.view()
 
     def watch(self, on: bool) -> None:
         """Begin or cease to poll the status; unwatched, events come a little later."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from mia_desktop.core.bus import Listener
 from mia_desktop.core.commands import Command
+from mia_desktop.core.sights import Picture
 from mia_desktop.core.snapshots import EngineStatus
 
 
@@ -25,6 +26,10 @@ class EngineFace(Protocol):
 
     def snapshot(self) -> EngineStatus:
         """Return the present status; never blocks."""
+        ...
+
+    def view(self) -> Picture | None:
+        """Return what the camera sees now; None while it is closed. Never blocks."""
         ...
 
     def stop(self) -> None:

@@ -46,6 +46,7 @@ class Look:
         handle: the scroll bar's handle.
         accent: the talk button and the focus.
         accent_hovered: the talk button under the pointer.
+        accent_ink: the accent as ink on the ground.
         on_accent: text on the accent.
         user: the bubble of the user.
         mia: the bubble of MIA.
@@ -67,6 +68,7 @@ class Look:
     handle: QColor
     accent: QColor
     accent_hovered: QColor
+    accent_ink: QColor
     on_accent: QColor
     user: QColor
     mia: QColor
@@ -99,6 +101,7 @@ class Look:
             handle=_mix(ink, sheet, 0.3),
             accent=accent,
             accent_hovered=accent.darker(110),
+            accent_ink=_until_readable_on(accent, ground, dark=dark),
             on_accent=white,
             user=_mix(accent, sheet, 0.38 if dark else 0.15),
             mia=_mix(ink, sheet, 0.09 if dark else 0.055),
@@ -108,6 +111,10 @@ class Look:
             listening=_until_readable(states["listening"], white),
             states=states,
         )
+
+    def filled(self, state: State) -> QColor:
+        """Return the colour of `state` as a ground on which `on_accent` is readable."""
+        return _until_readable(self.states[state], self.on_accent)
 
     def style(self) -> str:
         """Return the window's style sheet in these colours."""
@@ -138,6 +145,12 @@ def _luminance(colour: QColor) -> float:
 def _until_readable(colour: QColor, text: QColor) -> QColor:
     while contrast(colour, text) < _READABLE:
         colour = colour.darker(108)
+    return colour
+
+
+def _until_readable_on(colour: QColor, ground: QColor, *, dark: bool) -> QColor:
+    while contrast(colour, ground) < _READABLE:
+        colour = _mix(colour, QColor("white" if dark else "black"), 0.9)
     return colour
 
 

@@ -130,6 +130,8 @@ def run(
     if instance is not None and paths is not None:
         app.setQuitOnLastWindowClosed(False)  # a dialog may be the only window while MIA is in the tray
         desktop = Desktop(window, bridge, settings, paths, instance)
+        desktop.files_given.connect(window.talk_page.open_files)
+        desktop.trouble.connect(window.talk_page.tell)
     if probe.VARIABLE in os.environ:
         window.painted.connect(probe.Probe(window, bridge).painted)
     opening = _Opening(make_engine, bridge, window, in_tray=in_tray)

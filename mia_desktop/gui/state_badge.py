@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mia_desktop.core.events import State
@@ -34,31 +34,7 @@ class StateShape(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.width(), self.height())
-        colour = self._look.states[self._state]
-        painter.setBrush(colour)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self._state == "warming up":
-            _draw_arc(painter, QPen(colour, 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        elif self._state == "ready":
-            painter.drawEllipse(QPointF(0.5, 0.5), 0.3, 0.3)
-        elif self._state == "listening":
-            painter.drawEllipse(QPointF(0.5, 0.5), 0.18, 0.18)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour, 0.1))
-            painter.drawEllipse(QPointF(0.5, 0.5), 0.37, 0.37)
-        elif self._state == "thinking":
-            for x in (0.2, 0.5, 0.8):
-                painter.drawEllipse(QPointF(x, 0.5), 0.11, 0.11)
-        elif self._state == "speaking":
-            for x, high in ((0.14, 0.3), (0.38, 0.8), (0.62, 0.5), (0.86, 0.3)):
-                painter.drawRoundedRect(QRectF(x - 0.07, 0.5 - high / 2, 0.14, high), 0.07, 0.07)
-        elif self._state == "muted":
-            painter.setPen(QPen(colour, 0.12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(0.5, 0.5), 0.36, 0.36)
-            painter.drawLine(QPointF(0.25, 0.75), QPointF(0.75, 0.25))
-        else:
-            _draw_warning(painter, self._look)
+        draw_state(painter, self._state, self._look.states[self._state], self._look.ground)
         painter.end()
 
 
@@ -112,15 +88,43 @@ class StateBadge(QWidget):
         self.setToolTip(f"MIA's state: {state}")
 
 
+def draw_state(painter: QPainter, state: State, colour: QColor, ground: QColor) -> None:
+    """Draw the shape of `state` in the square from 0 to 1."""
+    painter.setBrush(colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if state == "warming up":
+        _draw_arc(painter, QPen(colour, 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    elif state == "ready":
+        painter.drawEllipse(QPointF(0.5, 0.5), 0.3, 0.3)
+    elif state == "listening":
+        painter.drawEllipse(QPointF(0.5, 0.5), 0.18, 0.18)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 0.1))
+        painter.drawEllipse(QPointF(0.5, 0.5), 0.37, 0.37)
+    elif state == "thinking":
+        for x in (0.2, 0.5, 0.8):
+            painter.drawEllipse(QPointF(x, 0.5), 0.11, 0.11)
+    elif state == "speaking":
+        for x, high in ((0.14, 0.3), (0.38, 0.8), (0.62, 0.5), (0.86, 0.3)):
+            painter.drawRoundedRect(QRectF(x - 0.07, 0.5 - high / 2, 0.14, high), 0.07, 0.07)
+    elif state == "muted":
+        painter.setPen(QPen(colour, 0.12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(0.5, 0.5), 0.36, 0.36)
+        painter.drawLine(QPointF(0.25, 0.75), QPointF(0.75, 0.25))
+    else:
+        _draw_warning(painter, ground)
+
+
 def _draw_arc(painter: QPainter, pen: QPen) -> None:
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawArc(QRectF(0.18, 0.18, 0.64, 0.64), 60 * 16, 280 * 16)
 
 
-def _draw_warning(painter: QPainter, look: Look) -> None:
+def _draw_warning(painter: QPainter, ground: QColor) -> None:
     corners = [QPointF(0.5 + 0.5 * math.sin(a), 0.56 - 0.5 * math.cos(a)) for a in (0.0, 2.094, 4.189)]
     painter.drawPolygon(QPolygonF(corners))
-    painter.setBrush(look.ground)
+    painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(0.45, 0.32, 0.1, 0.24), 0.05, 0.05)
     painter.drawEllipse(QPointF(0.5, 0.67), 0.06, 0.06)

@@ -21,9 +21,9 @@ class TalkHold(QObject):
     began = Signal()
     ended = Signal()
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self._held: set[str] = set()
         self.allowed = False
         self._going_up: set[str] = set()
@@ -64,7 +64,7 @@ class TalkHold(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take the talk keys of the window."""
         kind = event.type()
-        if kind == QEvent.Type.WindowDeactivate and watched is self._window:
+        if kind == QEvent.Type.WindowDeactivate and watched is self._page.window():
             self.release_all()
         elif isinstance(event, QKeyEvent) and self._is_ours(watched):
             if kind == QEvent.Type.KeyPress:
@@ -75,8 +75,8 @@ class TalkHold(QObject):
 
     def _is_ours(self, watched: QObject) -> bool:
         if isinstance(watched, QWidget):
-            return watched.window() is self._window
-        return isinstance(watched, QWindow) and watched is self._window.windowHandle()
+            return watched.window() is self._page.window()
+        return isinstance(watched, QWindow) and watched is self._page.window().windowHandle()
 
     def _pressed(self, event: QKeyEvent) -> bool:
         name = _name(event)

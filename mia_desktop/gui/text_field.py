@@ -1,8 +1,10 @@
 """The field to type into."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from mia_desktop.gui.attachments import gives_pictures
 
 _MOST_LINES = 6
 _FRAME_PX = 14
@@ -13,9 +15,11 @@ class TextField(QPlainTextEdit):
 
     Attributes:
         sent: the text, stripped and never empty.
+        pictures_given: something pasted or dropped (a `QMimeData`) that is no text.
     """
 
     sent = Signal(str)
+    pictures_given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,17 @@ class TextField(QPlainTextEdit):
             self.send()
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, data: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        """Take pictures and files too."""
+        return gives_pictures(data) or super().canInsertFromMimeData(data)
+
+    def insertFromMimeData(self, data: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Hand on what is no text."""
+        if gives_pictures(data):
+            self.pictures_given.emit(data)
+        else:
+            super().insertFromMimeData(data)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Measure again when font or style change."""

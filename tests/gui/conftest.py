@@ -22,6 +22,7 @@ class FakeEngine:
         self.snapshots = 0
         self.level = 0.0
         self.hands_free = False
+        self.frame = None
 
     def start(self):
         self.calls.append("start")
@@ -44,6 +45,9 @@ class FakeEngine:
         return EngineStatus(
             state="ready", why="", level=self.level, samples_heard=0, samples_lost=0, hands_free=self.hands_free
         )
+
+    def view(self):
+        return self.frame
 
     def stop(self):
         self.calls.append("stop")
@@ -68,13 +72,18 @@ def bridge(qapp, engine):
 
 
 @pytest.fixture
-def window(qtbot, bridge):
+def shell(qtbot, bridge):
     window = Window(bridge)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     return window
+
+
+@pytest.fixture
+def window(shell):
+    return shell.talk_page
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_without_an_engine_the_window_says_why(qapp):
 
     def look():
         window = the_window()
-        seen.append((window.badge.state, window.badge.why, window.text.isEnabled(), window.talk.isEnabled()))
+        seen.append((window.talk_page.badge.state, window.talk_page.badge.why, window.talk_page.text.isEnabled(), window.talk_page.talk.isEnabled()))
         window.close()
 
     def make():
@@ -52,7 +52,7 @@ def test_an_unforeseen_error_does_not_leave_the_window_warming_up(qtbot):
     seen = []
 
     def look():
-        seen.append(the_window().badge.state)
+        seen.append(the_window().talk_page.badge.state)
         the_window().close()
 
     def make():

@@ -164,7 +164,7 @@ def test_the_talk_button_is_held(ready_window, engine):
 
 def test_losing_the_focus_releases(qtbot, ready_window, engine):
     QTest.keyPress(ready_window, Qt.Key.Key_F4)
-    QApplication.sendEvent(ready_window, QEvent(QEvent.Type.WindowDeactivate))
+    QApplication.sendEvent(ready_window.window(), QEvent(QEvent.Type.WindowDeactivate))
     assert engine.commands == [StartListening(), StopListening()]
     QTest.keyRelease(ready_window, Qt.Key.Key_F4)
     assert len(engine.commands) == 2
@@ -214,9 +214,9 @@ def test_each_state_has_a_word_and_a_drawing(qtbot, window, engine, state):
 
 def test_the_level_is_drawn(qtbot, window, engine):
     engine.level = 0.7
-    qtbot.waitUntil(lambda: window.meter.level == 0.7)
+    qtbot.waitUntil(lambda: window.talk.level == 0.7)
     engine.level = 0.0
-    qtbot.waitUntil(lambda: window.meter.level == 0.0)
+    qtbot.waitUntil(lambda: window.talk.level == 0.0)
 
 
 @pytest.mark.parametrize(
@@ -254,12 +254,12 @@ def test_bubbles_fit_a_narrow_window_and_a_large_font(qtbot, ready_window, engin
     engine.tell(ReplyWritten(turn=ONE, at_s=0.0, text="word " * 80 + "x" * 300 + "\n\n```\n" + "code " * 60 + "\n```"))
     qtbot.waitUntil(lambda: len(texts(ready_window)) == 1)
     bubble = ready_window.conversation.bubbles[0]
-    ready_window.resize(ready_window.minimumSize())
+    ready_window.window().resize(ready_window.window().minimumSize())
     qtbot.waitUntil(lambda: bubble.width() < ready_window.conversation.viewport().width())
     height = bubble.height()
-    font = ready_window.font()
+    font = ready_window.window().font()
     font.setPointSizeF(font.pointSizeF() * 1.6)
-    ready_window.setFont(font)
+    ready_window.window().setFont(font)
     qtbot.waitUntil(lambda: bubble.height() > height)
     assert bubble.width() <= ready_window.conversation.viewport().width()
 
@@ -268,7 +268,6 @@ def test_everything_to_use_has_a_name_and_a_tooltip(ready_window):
     controls = [
         *ready_window.findChildren(QAbstractButton),
         *ready_window.findChildren(QPlainTextEdit),
-        ready_window.meter,
         ready_window.badge,
     ]
     for control in controls:
@@ -277,13 +276,17 @@ def test_everything_to_use_has_a_name_and_a_tooltip(ready_window):
     assert ready_window.conversation.accessibleName()
 
 
-def test_tab_goes_from_the_text_to_the_conversation(ready_window):
+def test_tab_goes_from_the_text_to_the_conversation(qtbot, ready_window):
+    qtbot.waitUntil(ready_window.guest.isVisible)
     ready_window.text.setFocus()
     seen = []
-    for _ in range(8):
+    for _ in range(11):
         seen.append(QApplication.focusWidget())
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    expected = ("text", "send", "talk", "stop", "hands_free", "mute", "new", "conversation")
+    expected = (
+        *("text", "send", "talk", "stop", "attach", "look_button", "guest"),
+        *("hands_free", "mute", "new", "conversation"),
+    )
     assert seen == [getattr(ready_window, name) for name in expected]
 
 

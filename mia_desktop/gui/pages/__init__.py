@@ -1,1 +1,8 @@
 """The pages beside the conversation."""
+
+from typing import Final
+
+from mia_desktop.gui.pages.page import Page
+
+PAGES: Final[dict[str, type[Page]]] = {}
+"""The pages by their names, in the order of the rail; a drawing of that name is in `gui/glyphs.py`."""

@@ -54,6 +54,7 @@ class Look:
         notice: the notice bar.
         notice_line: its border.
         listening: the talk button while it is held.
+        danger: text of what went wrong and of buttons that take something away for good.
         states: a colour for each state.
     """
 
@@ -76,6 +77,7 @@ class Look:
     notice: QColor
     notice_line: QColor
     listening: QColor
+    danger: QColor
     states: dict[State, QColor]
 
     @classmethod
@@ -109,6 +111,7 @@ class Look:
             notice=_mix(trouble, ground, 0.14),
             notice_line=_mix(trouble, ground, 0.4),
             listening=_until_readable(states["listening"], white),
+            danger=_until_readable_on(trouble, sheet, dark=dark),
             states=states,
         )
 

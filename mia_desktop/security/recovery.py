@@ -53,8 +53,13 @@ def page(code: str, vault: str, made: str) -> str:
 
 def from_page(untrusted_text: str) -> str:
     """Return the code in a kit's page, or the text itself when it is just a code."""
-    lines = [line for line in untrusted_text.splitlines() if len("".join(line.split()).replace("-", "")) == 7 * _GROUP]
+    lines = [line for line in untrusted_text.splitlines() if is_code_line(line)]
     return " ".join(lines) if "MIA recovery kit" in untrusted_text else untrusted_text
+
+
+def is_code_line(untrusted_line: str) -> bool:
+    """Tell whether a line of a kit's page is half of the code."""
+    return len("".join(untrusted_line.split()).replace("-", "")) == 7 * _GROUP
 
 
 def _check(secret: bytearray) -> bytes:

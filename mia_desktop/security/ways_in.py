@@ -16,7 +16,8 @@ NEEDS_KEYRING = (
     "This vault's key is in the system's keyring, which cannot be reached from here. Unlock it, or log in to the "
     "desktop; if it is lost, the recovery kit opens the vault: `mia vault recovery --use`."
 )
-_LEAST_LETTERS = 8
+LEAST_LETTERS = 8
+"""Of a passphrase."""
 
 
 def seal_daily(
@@ -28,8 +29,8 @@ def seal_daily(
             "There is no keyring on this system that MIA may use, so the vault needs a passphrase: "
             "`mia vault init --passphrase`, or --passphrase-env NAME before `vault`."
         )
-    if passphrase is not None and len(passphrase) < _LEAST_LETTERS:
-        raise UsageError(f"A passphrase needs at least {_LEAST_LETTERS} letters. A few random words are good.")
+    if passphrase is not None and len(passphrase) < LEAST_LETTERS:
+        raise UsageError(f"A passphrase needs at least {LEAST_LETTERS} letters. A few random words are good.")
     stretching = None if passphrase is None else Stretching.fresh()
     named = None if store is None else slot
     held = keys.fresh() if store is not None else None

@@ -37,7 +37,14 @@ def test_without_an_engine_the_window_says_why(qapp):
 
     def look():
         window = the_window()
-        seen.append((window.talk_page.badge.state, window.talk_page.badge.why, window.talk_page.text.isEnabled(), window.talk_page.talk.isEnabled()))
+        seen.append(
+            (
+                window.talk_page.badge.state,
+                window.talk_page.badge.why,
+                window.talk_page.text.isEnabled(),
+                window.talk_page.talk.isEnabled(),
+            )
+        )
         window.close()
 
     def make():

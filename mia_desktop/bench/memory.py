@@ -80,21 +80,18 @@ def measure(
     sizes: Sequence[int],
     live: bool,
     make: Callable[[str], Database],
-    reopen: Callable[[str], Database],
+    place: Callable[[str], scale.Place],
     embedder: Embedder,
 ) -> dict[str, Any]:
     """Return the figures as a JSON object: LoCoMo's when `path` is given, then those of each size.
 
-    `make` makes an empty database of a name, `reopen` opens it again. `live`: measure Chroma as well.
+    `make` makes an empty database of a name for LoCoMo, `place` gives that for each size. `live`: measure Chroma too.
     """
     result: dict[str, Any] = {"model": embedder.model}
     if path is not None:
         result |= dataclasses.asdict(measure_locomo(path, names, make, embedder))
     result["scale"] = [
-        dataclasses.asdict(
-            scale.measure(lambda n=f"scale-{size}": make(n), lambda n=f"scale-{size}": reopen(n), size, embedder, live)  # type: ignore[misc]
-        )
-        for size in sizes
+        dataclasses.asdict(scale.measure(place(f"scale-{size}"), size, embedder, live)) for size in sizes
     ]
     return result
 

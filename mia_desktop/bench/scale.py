@@ -31,8 +31,10 @@ class ScaleResult:
 
     Attributes:
         memories: how many there were.
-        write_per_s: memories written a second, without the time to embed them.
-        unlock_s: time to lock and unlock the vault, seconds.
+        write_per_s: memories written a second, without the time to embed them; None: they were there already.
+        vault_bytes: size of the vault's files once it is locked; None: it is no vault.
+        lock_s: time to lock the vault, seconds.
+        unlock_s: time to unlock it, passphrase included, seconds.
         open_s: from the open vault to a memory that can be asked, seconds.
         first_answer_s: from the open vault to the first answer, seconds.
         first_answer_cpu_s: processor time of that, all threads, seconds: what it costs on a machine with other work.
@@ -48,7 +50,9 @@ class ScaleResult:
     """
 
     memories: int
-    write_per_s: float
+    write_per_s: float | None
+    vault_bytes: int | None
+    lock_s: float
     unlock_s: float
     open_s: float
     first_answer_s: float
@@ -62,6 +66,23 @@ class ScaleResult:
     live_p95_ms: float | None
     add_to_found_ms: float
     peak_rss_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the memories lie.
+
+    Attributes:
+        make: makes an empty database, or opens the one that was kept.
+        lock: locks it.
+        reopen: opens it again.
+        size: gives the bytes of its files; None: it has none.
+    """
+
+    make: Callable[[], Database]
+    reopen: Callable[[], Database]
+    lock: Callable[[], None] = lambda: None
+    size: Callable[[], int | None] = lambda: None
 
 
 class BulkEmbedder:
@@ -111,20 +132,20 @@ def made_up(seed: int = 7) -> Iterator[Experience]:
             number += 1
 
 
-def measure(
-    make: Callable[[], Database], reopen: Callable[[], Database], count: int, real: Embedder | None, live: bool = False
-) -> ScaleResult:
-    """Fill an empty database from `make` with `count` memories, open it again with `reopen`, and ask.
+def measure(place: Place, count: int, real: Embedder | None, live: bool = False) -> ScaleResult:
+    """Fill the database of `place` up to `count` memories, open it again, and ask.
 
     `live`: fill Chroma as well, and ask again with it.
     """
     embedder = BulkEmbedder(real)
     experiences = list(islice(made_up(), count))
+    write_per_s = _filled(Memory(place.make(), embedder), experiences)
     began = time.perf_counter()
-    Memory(make(), embedder).remember_all(experiences)
-    write_s = time.perf_counter() - began
+    place.lock()
+    lock_s = time.perf_counter() - began
+    vault_bytes = place.size()
     began = time.perf_counter()
-    database = reopen()
+    database = place.reopen()
     unlock_s = time.perf_counter() - began
     began, cpu_began = time.perf_counter(), time.process_time()
     memory = Memory(database, embedder)
@@ -150,7 +171,9 @@ def measure(
         memory.close()
     return ScaleResult(
         memories=count,
-        write_per_s=count / write_s,
+        write_per_s=write_per_s,
+        vault_bytes=vault_bytes,
+        lock_s=lock_s,
         unlock_s=unlock_s,
         open_s=open_s,
         first_answer_s=first_s,
@@ -165,6 +188,16 @@ def measure(
         add_to_found_ms=1000 * found_s,
         peak_rss_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
     )
+
+
+def _filled(memory: Memory, experiences: Sequence[Experience]) -> float | None:
+    """Write those of `experiences` that are not there yet; return how many a second, None when all were there."""
+    there = memory.stats().memories
+    if there >= len(experiences):
+        return None
+    began = time.perf_counter()
+    memory.remember_all(experiences[there:])
+    return (len(experiences) - there) / (time.perf_counter() - began)
 
 
 def _times(memory: Memory, experiences: Sequence[Experience], now: datetime) -> tuple[list[float], float]:

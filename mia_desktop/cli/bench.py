@@ -70,13 +70,16 @@ def memory(
     locomo: Path | None = typer.Option(None, "--locomo", help="A LoCoMo file with conversations and questions."),
     conversations: str = typer.Option("", "--conversations", help="Names of conversations, with commas; empty: all."),
     sizes: str = typer.Option("1000,10000", "--sizes", help="Numbers of memories to measure at; empty: none."),
+    keep: Path | None = typer.Option(
+        None, "--keep", help="Folder where the vaults of --sizes stay; those in it are not filled again."
+    ),
     live: bool = typer.Option(False, "--live", help="Also fill Chroma's live index and check that it agrees."),
     kills: int = typer.Option(0, "--kills", min=0, help="How often a process that remembers is killed."),
     plot: Path | None = typer.Option(None, "--plot", help="Where a picture of the result goes (PNG)."),
     json_: bool = JsonOption,
 ) -> None:
     """Measure what recall finds, how fast, and how soon after unlocking, in vaults made for it."""
-    from mia_desktop.bench import kill_storm
+    from mia_desktop.bench import first_answer, kill_storm
     from mia_desktop.bench import plot as plots
     from mia_desktop.bench.memory import measure
     from mia_desktop.bench.vaults import Vaults
@@ -91,16 +94,20 @@ def memory(
         raise InputError(f"--sizes takes numbers with commas between, not '{sizes[:40]}'.") from None
     here = context(ctx)
     names = [one.strip() for one in conversations.split(",") if one.strip()]
-    with Vaults() as vaults:
+    with Vaults() as vaults, Vaults(keep) as kept:
         result = measure(
             path=locomo,
             names=names,
             sizes=counts,
             live=live,
             make=vaults.make,
-            reopen=vaults.reopen,
+            place=kept.place,
             embedder=load_embedder(here.paths, here.settings()),
         )
+        for name, one in zip((f"scale-{count}" for count in counts), result["scale"], strict=True):
+            kept.lock(name)
+            started = first_answer.measure(kept.folder(name), kept.passphrase, here.paths)
+            one["started"] = dataclasses.asdict(started)
         if kills:
             result["kill_storm"] = dataclasses.asdict(kill_storm.measure(vaults, kills))
     if plot is not None:

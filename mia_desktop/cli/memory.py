@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, say
-from mia_desktop.cli.vault_door import from_environment, typed, unlocked
+from mia_desktop.cli.vault_door import from_environment, told, typed, unlocked
 from mia_desktop.core import whole_file
 from mia_desktop.core.errors import InputError, UsageError
 from mia_desktop.core.memories import (
@@ -53,7 +53,7 @@ def add(
     if number is None:
         raise InputError("There is nothing to remember in that.")
     if kind == "procedure":
-        opened.confirm(number)
+        ruled.confirm(number)
     if json_:
         give(_told(opened.show(number)))
     else:
@@ -108,10 +108,10 @@ def list_(
 @memory.command()
 def edit(ctx: typer.Context, number: int, text: str, json_: bool = JsonOption) -> None:
     """Put other words in the place of a memory. The old ones stay for "as of" questions until they are forgotten."""
-    opened = _open(ctx)
-    changed = opened.edit(number, text, _now())
+    ruled = _ruled(ctx)
+    changed = ruled.edit(number, text, _now())
     if json_:
-        give(_told(opened.show(changed)))
+        give(_told(ruled.memory.show(changed)))
     else:
         note(f"Memory {number} is now {changed}.")
 
@@ -119,10 +119,10 @@ def edit(ctx: typer.Context, number: int, text: str, json_: bool = JsonOption) -
 @memory.command()
 def confirm(ctx: typer.Context, number: int, json_: bool = JsonOption) -> None:
     """Let MIA use a memory that waits for your word."""
-    opened = _open(ctx)
-    opened.confirm(number)
+    ruled = _ruled(ctx)
+    ruled.confirm(number)
     if json_:
-        give(_told(opened.show(number)))
+        give(_told(ruled.memory.show(number)))
     else:
         note(f"Memory {number} will be used.")
 
@@ -138,7 +138,7 @@ def forget(
     everything: Annotated[bool, typer.Option("--all", help="All memories.")] = False,
     json_: bool = JsonOption,
 ) -> None:
-    """Forget for good: text, words, vectors, links and what was made from them. Say exactly one of: what."""
+    """Forget for good: text, words, vectors, links, what was made of them; in backups as well. Choose one way."""
     chosen: list[Selector] = [ById(ids=tuple(numbers))] if numbers else []
     if last_min is not None:
         chosen.append(Between(start=_now() - timedelta(minutes=last_min), end=_now() + timedelta(days=1)))
@@ -155,11 +155,15 @@ def forget(
         chosen.append(Everything())
     if len(chosen) != 1:
         raise UsageError("Say one of: numbers, --last-minutes, --person, --day, --source, --all.")
-    gone = _ruled(ctx).forget(chosen[0])
+    ruled = _ruled(ctx)
+    gone = ruled.forget(chosen[0])
+    backups = told(ruled.renew_backups())
     if json_:
-        give({"forgotten": list(gone.ids), "derived": gone.derived, "attachments": list(gone.attachments)})
+        erased = {"forgotten": list(gone.ids), "derived": gone.derived, "attachments": list(gone.attachments)}
+        give({**erased, "backups": backups})
     else:
-        note(f"{len(gone.ids)} memories are forgotten.")
+        renewed = f" {len(backups['renewed'])} backups were renewed without them." if backups["renewed"] else ""
+        note(f"{len(gone.ids)} memories are forgotten.{renewed}")
 
 
 @memory.command()
@@ -208,6 +212,7 @@ def export(
         members = [("memories.jsonl", "".join(lines).encode()), ("memories.md", readable.encode())]
         members += [(f"media/{name}", ruled.attachment(name)) for name in media]
         sealed_export.write(path, members, secret)
+    ruled.exported(len(lines), plain=plain)
     if json_:
         give({"path": str(path), "lines": len(lines), "encrypted": not plain, "media": len(media)})
     else:
@@ -236,12 +241,12 @@ def import_(
     match format_:
         case "mia":
             lines, media = _exported(path, export_env)
-            opened.restore(lines)
+            ruled.restore(lines)
             ruled.take_in(media)
         case "chatgpt":
-            opened.remember_all(chatgpt.read(path, speaker or _user()))
+            ruled.remember_all(chatgpt.read(path, speaker or _user()))
         case "locomo":
-            opened.remember_all([turn for one in locomo.read(path) for turn in one.turns])
+            ruled.remember_all([turn for one in locomo.read(path) for turn in one.turns])
         case _:
             raise UsageError("--format must be one of: mia, chatgpt, locomo.")
     added = opened.stats().memories - before

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, say
-from mia_desktop.cli.vault_door import unlocked
+from mia_desktop.cli.vault_door import told, unlocked
 from mia_desktop.core.errors import UsageError
 from mia_desktop.core.memories import ById
 from mia_desktop.engine.remembering import RuledMemory, open_ruled_memory
@@ -38,13 +38,14 @@ def consents(
         opened.consents.set(use, answer)
         if erase:
             forgotten = len(opened.forget(ById(ids=opened.memory.kept_under(use))).ids)
+    backups = told(opened.renew_backups())
     answers = opened.consents.all()
     if json_:
-        told = [
+        listed = [
             {"use": one.use, "answer": one.answer, "since": _time(one.since_s), "help": consent.USES[one.use].help}
             for one in answers
         ]
-        give({"consents": told, "forgotten": forgotten})
+        give({"consents": listed, "forgotten": forgotten, "backups": backups})
         return
     for one in answers:
         say(f"{one.answer:<8} {one.use:<18} {consent.USES[one.use].help}")
@@ -63,14 +64,11 @@ def retention_(
     if bool(source) != bool(keep):
         raise UsageError("Say both --source and --keep, or neither.")
     opened = _open(ctx)
-    if source:
-        length = opened.retention.choose(source, keep)
-        opened.memory.retain(source, length)  # type: ignore[arg-type] # `choose` has checked it
-    gone = opened.sweep(datetime.now(UTC).astimezone())
-    forgotten = len(gone.ids) if gone else 0
+    forgotten = len(opened.retain(source, keep).ids) if source else 0
+    backups = told(opened.renew_backups())
     classes = opened.retention.all()
     if json_:
-        give({"retention": classes, "forgotten": forgotten})
+        give({"retention": classes, "forgotten": forgotten, "backups": backups})
         return
     for name, kept in classes.items():
         say(f"{name:<10} {kept}")
@@ -93,21 +91,23 @@ def erase(
 
     if everything == backups:
         raise UsageError("Say --everything or --backups. Single memories are forgotten with `mia memory forget`.")
-    here: Context = context(ctx)
     if everything and _words(sure) != _SURE:
         raise UsageError(f'Nothing was erased. Type the words "{_SURE}" when asked, or give them with --sure.')
-    with unlocked(here) as vault:
-        done, missed = erasure.destroy(vault) if everything else erasure.renew_backups(vault)
-    if json_:
-        verb = "erased" if everything else "renewed"
-        give({verb: [str(one) for one in done], "not_reached": [str(one) for one in missed], "vault": not everything})
+    if backups:
+        renewed = told(_open(ctx).renew_backups(every=True))
+        if json_:
+            give({**renewed, "vault": True})
+        else:
+            say(f"{len(renewed['renewed'])} backups hold now what MIA remembers now.")
         return
-    if everything:
-        say("The vault, its keys and its recovery are erased." + (f" So are {len(done)} backups." if done else ""))
+    with unlocked(context(ctx)) as vault:
+        done, missed = erasure.destroy(vault)
+    if json_:
+        give({"erased": [str(one) for one in done], "not_reached": [str(one) for one in missed], "vault": False})
     else:
-        say(f"{len(done)} backups hold now what MIA remembers now.")
-    for one in missed:
-        note(f"This backup could not be reached; destroy it yourself: {one}")
+        say("The vault, its keys and its recovery are erased." + (f" So are {len(done)} backups." if done else ""))
+        for one in missed:
+            note(f"This backup could not be reached; destroy it yourself: {one}")
 
 
 def _words(given: str) -> str:

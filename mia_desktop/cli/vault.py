@@ -150,11 +150,10 @@ def rotate(ctx: typer.Context, kit: NewKit = None, json_: bool = JsonOption) -> 
 @group.command()
 def backup(ctx: typer.Context, file: Path, json_: bool = JsonOption) -> None:
     """Write the whole vault into one encrypted file, and try whether it can be restored."""
-    from mia_desktop.security import backup, erasure
+    from mia_desktop.security import erasure
 
     with unlocked(context(ctx)) as vault:
-        erasure.remember_backup(vault, file.absolute())
-        rows = backup.make(vault, file.absolute())
+        rows = erasure.save(vault, file.absolute())
     if json_:
         give({"backup": str(file), "bytes": file.stat().st_size, "rows": rows})
     else:

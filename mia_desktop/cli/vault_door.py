@@ -13,7 +13,7 @@ from mia_desktop.cli.output import Context, note, say
 from mia_desktop.core.errors import InputError, UsageError, VaultMissingError
 
 if TYPE_CHECKING:
-    from mia_desktop.engine.remembering import RuledMemory
+    from mia_desktop.engine.remembering import Renewed, RuledMemory
     from mia_desktop.security.vault import Vault
 
 
@@ -128,3 +128,10 @@ def kit_code(kit: Path | None, code_env: str | None) -> str:
     if code is None:
         raise UsageError("Give the recovery kit: --kit FILE, or --code-env NAME, or type its code in a terminal.")
     return code
+
+
+def told(renewed: "Renewed") -> dict[str, list[str]]:
+    """Say which backups still hold what was forgotten; return what a program is told of all."""
+    for one in renewed.missed:
+        note(f"This backup could not be reached and still holds it; plug it in or destroy it: {one}")
+    return {"renewed": [str(one) for one in renewed.done], "not_reached": [str(one) for one in renewed.missed]}

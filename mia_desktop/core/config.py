@@ -123,6 +123,17 @@ class Settings:
     embedding_model: str = _setting(  # type: ignore[assignment]
         "memory.model", "minilm-l6-v2-int8", "Model that gives memories their meaning; a new one is taken up at rest."
     )
+    lock_idle_min: int = _setting(  # type: ignore[assignment]
+        "vault.lock_idle_min",
+        0,
+        "Lock the vault after so long without a word; 0: never.",
+        unit="min",
+        lowest=0,
+        highest=1440,
+    )
+    lock_asleep: bool = _setting(  # type: ignore[assignment]
+        "vault.lock_asleep", True, "Lock the vault when the machine sleeps; a passphrase is asked for again after that."
+    )
     say_when: bool = _setting("memory.say_when", True, "Answers say when you told MIA what they rest on.")  # type: ignore[assignment]
     language_model: str = _setting("language.model", "qwen2.5-coder-0.5b", "Model that answers.")  # type: ignore[assignment]
     context_tokens: int = _setting(  # type: ignore[assignment]

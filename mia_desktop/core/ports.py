@@ -298,9 +298,21 @@ class LongTermMemory(Protocol):
         """Embed at most `most` of these, newest first; return how many were. Recall goes on meanwhile."""
         ...
 
+    def tidy(self) -> None:
+        """Do what can wait until nobody talks; raises an error of the vault when that cannot be done now.
+
+        It forgets what is over its time, and renews backups that hold what was forgotten.
+        """
+        ...
+
     @property
     def locked(self) -> bool:
         """Whether it cannot be used now; everything else then raises VaultLockedError."""
+        ...
+
+    @property
+    def opens_alone(self) -> bool:
+        """Whether `unlock` needs no passphrase."""
         ...
 
     def lock(self) -> None:

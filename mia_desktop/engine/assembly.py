@@ -32,6 +32,7 @@ from mia_desktop.engine.eyes import Eyes, EyesItem
 from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.keeper import Keeper, KeeperItem
 from mia_desktop.engine.ledger import Ledger
+from mia_desktop.engine.locking import Locking
 from mia_desktop.engine.mind import Mind, MindItem
 from mia_desktop.engine.part import Part
 from mia_desktop.engine.playback import Playback
@@ -44,6 +45,7 @@ from mia_desktop.language.llama import LlamaModel
 from mia_desktop.library.store import Located, Store
 from mia_desktop.memory.instructions import looks_like_instruction
 from mia_desktop.monitor.resources import physical_cores, rss_bytes
+from mia_desktop.monitor.sleep import SleepSignal
 from mia_desktop.perception.audio_encoder import WhisperEncoder
 from mia_desktop.perception.turn_detector import SmartTurnDetector
 from mia_desktop.perception.voice_detector import SileroDetector
@@ -209,8 +211,11 @@ def build(
         keeper = Keeper(keeper_inbox, memory, bus, clock, settings.user_name)
         loading.append(Loading(role="memory", model="vault", part=memory))
         bus.subscribe(keeper.note)
-        workers["keeper"] = keeper.step
-        finishing.append(keeper.finish)
+        locking = Locking(memory, keeper_inbox.put, settings, clock)
+        asleep = SleepSignal(locking.before_sleep, clock)
+        bus.subscribe(locking.note)
+        workers |= {"keeper": keeper.step, "locking": locking.step, "asleep": asleep.step}
+        finishing += [keeper.finish, asleep.close]
     loading.append(Loading(role="language", model=settings.language_model, part=language))
 
     if speaker is not None:

@@ -20,6 +20,7 @@ from mia_desktop.memory.memory import as_experience
 _RETRY_S: Final = 5.0
 _REST_S: Final = 5.0
 _EMBEDDED_AT_ONCE: Final = 32
+_TIDY_S: Final = 60.0
 UNDO_S: Final = 60.0
 """So long what was forgotten is held in memory, and only there, in case it was a mistake."""
 
@@ -53,6 +54,7 @@ class Keeper:
         self._active_s = clock.now_s()
         self._to_embed: int | None = None
         self._embedded = 0
+        self._tidy_at_s = 0.0
 
     def step(self) -> None:
         """Keep the next turn or do the next thing asked; a turn that could not be written is tried again."""
@@ -66,11 +68,7 @@ class Keeper:
         if self._owed is not None:
             self._take(self._owed)
         elif self._clock.now_s() - self._active_s > _REST_S:
-            try:
-                self._catch_up()
-            except MiaError as error:
-                self._to_embed = 0  # until the next start: a conversation never depends on it
-                self._bus.publish(WorkerFailed(worker="keeper", error=error, gave_up=False))
+            self._rest()
 
     def note(self, event: Event) -> None:
         """Listen to the bus for signs that somebody talks with MIA."""
@@ -85,11 +83,25 @@ class Keeper:
             if self._owed is not None:
                 return
 
-    def _catch_up(self) -> None:
-        """Embed some of what has no vector of the present model, while nobody talks with MIA."""
-        if self._to_embed == 0 or not self._memory.loaded or self._memory.get().locked:
+    def _rest(self) -> None:
+        """Do what can wait, while nobody talks with MIA."""
+        if not self._memory.loaded or self._memory.get().locked:
             return
-        memory = self._memory.get()
+        memory, now_s = self._memory.get(), self._clock.now_s()
+        try:
+            if self._undo is None and now_s >= self._tidy_at_s:
+                self._tidy_at_s = now_s + _TIDY_S
+                memory.tidy()
+            if self._to_embed != 0:
+                self._catch_up(memory)
+        except VaultLockedError:
+            return
+        except MiaError as error:
+            self._to_embed = 0  # until the next start: a conversation never depends on it
+            self._bus.publish(WorkerFailed(worker="keeper", error=error, gave_up=False))
+
+    def _catch_up(self, memory: LongTermMemory) -> None:
+        """Embed some of what has no vector of the present model."""
         if self._to_embed is None:
             self._to_embed = memory.without_vector()
         if self._to_embed:
@@ -140,7 +152,7 @@ class Keeper:
                 return MemoryChanged(turn=asked.turn, did="locked")
             case Unlock(passphrase=passphrase):
                 memory.unlock(passphrase)
-                self._to_embed, self._embedded = None, 0
+                self._to_embed, self._embedded, self._tidy_at_s = None, 0, 0.0
                 return MemoryChanged(turn=asked.turn, did="unlocked")
 
     def _remember(self, asked: MemoryRequest, command: Remember, memory: LongTermMemory) -> MemoryChanged:

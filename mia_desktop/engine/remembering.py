@@ -1,14 +1,17 @@
 """Puts memory together: the vault that it lies in, the model that gives its words meaning, the user's rules for it."""
 
+import contextlib
 import dataclasses
 import secrets
 import threading
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mia_desktop.core.config import Settings
-from mia_desktop.core.errors import ModelMissingError, VaultLockedError
+from mia_desktop.core.errors import ModelMissingError, VaultDiskError, VaultLockedError
 from mia_desktop.core.libraries import share_processor, stay_offline
 from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recollection, Selector
 from mia_desktop.core.paths import Paths
@@ -23,6 +26,19 @@ if TYPE_CHECKING:
 
 _SWEEP = timedelta(hours=6)
 _LOCKED = "The vault is locked. Unlock it first."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewed:
+    """What became of backups that held what was forgotten.
+
+    Attributes:
+        done: those that hold now what the vault holds.
+        missed: those that could not be reached, and hold it still.
+    """
+
+    done: tuple[Path, ...]
+    missed: tuple[Path, ...]
 
 
 def open_memory(database: Database, paths: Paths, settings: Settings) -> Memory:
@@ -59,7 +75,8 @@ def load_embedder(paths: Paths, settings: Settings) -> Embedder:
 class RuledMemory:
     """A LongTermMemory that keeps only what the user allows, for as long as they want, and writes down that it did.
 
-    What is over its time is forgotten with the first thing that is kept after it, at most every six hours.
+    What is over its time goes when the vault is opened and every six hours while it is open. What forgetting leaves to
+    be done outside of the database stands in the vault's outbox until it is done, over crashes and restarts.
     """
 
     def __init__(self, memory: Memory | None, vault: "Vault", opened: Callable[[], Memory] | None = None) -> None:
@@ -68,6 +85,7 @@ class RuledMemory:
         self._opened = opened
         self._lock = threading.Lock()
         self._swept_at: datetime | None = None
+        self._missed: set[Path] = set()
         self._memory: Memory | None = None
         if memory is not None:
             self._enter(memory)
@@ -76,6 +94,11 @@ class RuledMemory:
         self.consents = Consents(self._vault.database, self._vault.audit, self._vault.wall_s)
         self.retention = Retention(self._vault.database, self._vault.audit)
         self._memory = memory
+        self._swept_at, self._missed = None, set()
+        if not self._vault.doubt:
+            with contextlib.suppress(VaultDiskError):  # what cannot go now goes later; the rest can be used
+                self._empty_outbox()
+                self.sweep()
 
     @property
     def memory(self) -> Memory:
@@ -88,6 +111,11 @@ class RuledMemory:
     def locked(self) -> bool:
         """Whether the vault is locked, so that nothing is recalled and nothing kept."""
         return self._memory is None
+
+    @property
+    def opens_alone(self) -> bool:
+        """Whether the keyring alone opens the vault."""
+        return not self._vault.status().passphrase
 
     def lock(self) -> None:
         """Let everything in memory go and lock the vault."""
@@ -115,7 +143,7 @@ class RuledMemory:
             count = sum(memory is not None for memory in kept)
             self._vault.audit.record(who="mia", action="remembered", object_class="memory", count=count)
         if experiences:
-            self.sweep(max(one.at for one in experiences))
+            self.sweep()
         return ids
 
     def learn(self, procedure: Experience) -> int | None:
@@ -158,7 +186,7 @@ class RuledMemory:
 
         kept = dataclasses.replace(self._ruled(experience), attachment=name)
         number = self.memory.remember_picture(kept, vector, space, with_it=seal)
-        self.sweep(experience.at)
+        self.sweep()
         return number
 
     def pictures_like(self, vector: Vectors, space: str, most: int = 5, least: float = 0.0) -> list[Alike]:
@@ -169,13 +197,59 @@ class RuledMemory:
         """Erase memories for good, and the sealed files that belong to them."""
         return self._erased(self.memory.forget(selector), "user", "forgotten")
 
-    def sweep(self, now: datetime) -> Forgotten | None:
+    def edit(self, memory: int, text: str, now: datetime) -> int:
+        """Put `text` in the place of what a memory says; return the new memory's id."""
+        changed = self.memory.edit(memory, text, now)
+        self._vault.audit.record(who="user", action="edited", object_class="memory")
+        return changed
+
+    def retain(self, source: str, name: str) -> Forgotten:
+        """Keep what came in one way for as long as a retention class says, and forget what is older at once."""
+        length = self.retention.choose(source, name)
+        self.memory.retain(source, length)  # type: ignore[arg-type] # `choose` has checked it
+        return self._erased(self.memory.expire(self._now()), "mia", "retention over")
+
+    def sweep(self) -> Forgotten | None:
         """Forget what is over its time; None when that was looked after less than six hours ago."""
+        now = self._now()
         with self._lock:
-            if self._swept_at is not None and now - self._swept_at < _SWEEP:
+            if self._swept_at is not None and abs(now - self._swept_at) < _SWEEP:
                 return None
             self._swept_at = now
         return self._erased(self.memory.expire(now), "mia", "retention over")
+
+    def tidy(self) -> None:
+        """Forget what is over its time, and renew the backups that hold what was forgotten."""
+        self.sweep()
+        self.renew_backups()
+
+    def renew_backups(self, *, every: bool = False) -> Renewed:
+        """Renew the backups that hold what was forgotten since they were made (or every one), as far as that goes.
+
+        One that cannot be reached (an unplugged disk) is tried again when the vault is unlocked the next time.
+        """
+        from mia_desktop.security import erasure
+
+        self._empty_outbox()
+        outbox = self._vault.database.read("SELECT item FROM outbox WHERE task = 'backup' ORDER BY item")
+        stale = [Path(row[0]) for row in outbox if Path(row[0]) not in self._missed]
+        done, missed = erasure.renew_backups(self._vault, erasure.known_backups(self._vault) if every else stale)
+        if done:
+            with self._vault.database.write() as cursor:
+                cursor.executemany("DELETE FROM outbox WHERE task = 'backup' AND item = ?", [(str(p),) for p in done])
+        self._missed.update(missed)
+        return Renewed(done=tuple(done), missed=tuple(missed))
+
+    def exported(self, lines: int, *, plain: bool) -> None:
+        """Write down that memories left the vault."""
+        action = "exported readable" if plain else "exported"
+        self._vault.audit.record(who="user", action=action, object_class="memory", count=lines)
+
+    def restore(self, untrusted_lines: Sequence[str]) -> int:
+        """Take in the lines of an export; return how many memories were new."""
+        count = self.memory.restore(untrusted_lines)
+        self._vault.audit.record(who="user", action="imported", object_class="memory", count=count)
+        return count
 
     def attachments(self) -> list[str]:
         """Return the ids of the sealed files that memories have."""
@@ -205,14 +279,33 @@ class RuledMemory:
         expires_at = one.expires_at or self.retention.expires_at(one.source, one.at)
         return dataclasses.replace(one, consent=one.consent or KEEPING.get(one.source, ""), expires_at=expires_at)
 
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._vault.wall_s(), UTC)
+
     def _erased(self, gone: Forgotten, who: str, action: str) -> Forgotten:
         if not gone.ids:
             return gone
-        with self._vault.database.write() as cursor:
-            for name in gone.attachments:
-                self._vault.attachments.erase(cursor, name)
-            cursor.execute("DELETE FROM outbox WHERE task = 'destroy'")
-            self._vault.audit.add(cursor, who=who, action=action, object_class="memory", count=len(gone.ids))
-        if gone.attachments:
-            self._vault.attachments.sweep()
+        self._vault.audit.record(who=who, action=action, object_class="memory", count=len(gone.ids))
+        self._empty_outbox()
         return gone
+
+    def _empty_outbox(self) -> None:
+        """Destroy the sealed files of what was forgotten, and note which backups still hold it."""
+        from mia_desktop.security import erasure
+
+        if not self._vault.database.read("SELECT 1 FROM outbox WHERE task <> 'backup' LIMIT 1"):
+            return
+        with self._vault.database.write() as cursor:
+            tasks = cursor.execute("SELECT id, task, item FROM outbox WHERE task <> 'backup'").fetchall()
+            files = [item for _, task, item in tasks if task == "destroy"]
+            for name in files:
+                self._vault.attachments.erase(cursor, name)
+            if any(task == "renew" for _, task, _ in tasks):
+                cursor.execute("DELETE FROM outbox WHERE task = 'backup'")
+                cursor.executemany(
+                    "INSERT INTO outbox (task, item) VALUES ('backup', ?)",
+                    [(str(path),) for path in erasure.known_backups(self._vault)],
+                )
+            cursor.executemany("DELETE FROM outbox WHERE id = ?", [(number,) for number, _, _ in tasks])
+        if files:
+            self._vault.attachments.sweep()

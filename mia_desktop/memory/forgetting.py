@@ -6,30 +6,29 @@ from mia_desktop.core.memories import AboutPerson, Between, ById, Everything, Fo
 from mia_desktop.core.ports import Cursor, Database
 
 _CHOSEN: Final = "SELECT id FROM temp.chosen"
+_FILES: Final = f"""SELECT DISTINCT attachment FROM memory WHERE attachment <> '' AND id IN ({_CHOSEN})
+    AND attachment NOT IN (SELECT attachment FROM memory WHERE id NOT IN ({_CHOSEN}))"""  # noqa: S608 - constants
+"""Sealed files of what goes that nothing else has: other words may have been put to a picture."""
 
 
 def forget(database: Database, selector: Selector) -> Forgotten:
     """Erase what `selector` names, and all that was derived from it or stood in its place, in one transaction.
 
     Deleted pages are overwritten (``secure_delete``), and the text index is merged, because until then it would hold
-    the words of
-    deleted rows. What is told back is also put into the outbox, for the files that lie outside the vault.
+    the words of deleted rows. What lies outside of the database is put into the outbox, so that no crash can keep it:
+    sealed files to be destroyed, and that backups are to be renewed.
     """
     with database.write() as cursor:
         cursor.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
         cursor.execute("DELETE FROM temp.chosen")
         _choose(cursor, selector)
         ids = tuple(row[0] for row in cursor.execute(_CHOSEN + " ORDER BY id").fetchall())
-        attachments = tuple(
-            row[0]
-            for row in cursor.execute(
-                f"SELECT DISTINCT attachment FROM memory WHERE attachment <> '' AND id IN ({_CHOSEN})"  # noqa: S608
-            ).fetchall()
-        )
+        attachments = tuple(row[0] for row in cursor.execute(_FILES).fetchall())
         derived = _erase(cursor)
         cursor.executemany("INSERT INTO outbox (task, item) VALUES ('destroy', ?)", [(one,) for one in attachments])
         cursor.execute("DELETE FROM temp.chosen")
         if ids:
+            cursor.execute("INSERT INTO outbox (task, item) VALUES ('renew', '')")
             cursor.execute("INSERT INTO fts(fts) VALUES ('optimize')")
     return Forgotten(ids=ids, derived=derived, attachments=attachments)
 

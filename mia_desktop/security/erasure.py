@@ -3,18 +3,27 @@
 import contextlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-from mia_desktop.core.errors import KeyringError, MiaError, VaultDiskError
+from mia_desktop.core.errors import InputError, KeyringError, MiaError, VaultDiskError, VaultError
 from mia_desktop.security import backup, ways_in
 from mia_desktop.security.vault import KEY_FILE, Vault
 
 
-def remember_backup(vault: Vault, path: Path) -> None:
-    """Write down, in the vault, that there is a backup in `path`, so that forgetting can reach it."""
-    with vault.database.write() as cursor:
+def save(vault: Vault, path: Path) -> dict[str, int]:
+    """Make a backup, as `backup.make`, that forgetting will reach: the vault knows where it lies."""
+    if path.exists():
+        raise InputError(f"{path} is there already. Name a new file.")
+    with vault.database.write() as cursor:  # before it is there: a crash must leave none that is not known
         cursor.execute("CREATE TABLE IF NOT EXISTS privacy_backup (path TEXT PRIMARY KEY) WITHOUT ROWID")
         cursor.execute("INSERT OR IGNORE INTO privacy_backup VALUES (?)", (str(path),))
+    try:
+        return backup.make(vault, path)
+    except MiaError:
+        with contextlib.suppress(MiaError), vault.database.write() as cursor:
+            cursor.execute("DELETE FROM privacy_backup WHERE path = ?", (str(path),))
+        raise
 
 
 def known_backups(vault: Vault) -> list[Path]:
@@ -24,17 +33,17 @@ def known_backups(vault: Vault) -> list[Path]:
     return [Path(row[0]) for row in vault.database.read("SELECT path FROM privacy_backup ORDER BY path")]
 
 
-def renew_backups(vault: Vault) -> tuple[list[Path], list[Path]]:
-    """Put a backup of the vault as it is now in the place of every older one; return those done and those not reached.
+def renew_backups(vault: Vault, paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Put a backup of the vault as it is now in the place of those in `paths`; return those done and those not reached.
 
     What was forgotten is in no backup then, but in those not reached. Each is replaced in one step: there is always a
     whole one.
     """
     done, missed = [], []
-    for path in known_backups(vault):
+    for path in paths:
         fresh = path.with_name(f".{path.name}.new")
         try:
-            if not path.is_file():
+            if not _is_of(vault, path):
                 missed.append(path)
                 continue
             fresh.unlink(missing_ok=True)
@@ -48,6 +57,14 @@ def renew_backups(vault: Vault) -> tuple[list[Path], list[Path]]:
     return done, missed
 
 
+def _is_of(vault: Vault, path: Path) -> bool:
+    """Tell whether a backup of this vault is in `path`, and not something else by now."""
+    try:
+        return backup.key_file(path).vault == vault.opened()[0].vault
+    except (InputError, VaultError):
+        return False
+
+
 def destroy(vault: Vault) -> tuple[list[Path], list[Path]]:
     """Erase the unlocked vault with every key, and every backup that can be reached; return both kinds of backups.
 
@@ -57,8 +74,11 @@ def destroy(vault: Vault) -> tuple[list[Path], list[Path]]:
     done, missed = [], []
     for path in known_backups(vault):
         try:
-            path.unlink()
-            done.append(path)
+            if _is_of(vault, path):
+                path.unlink()
+                done.append(path)
+            else:
+                missed.append(path)
         except OSError:
             missed.append(path)
     sealed, _ = vault.opened()

@@ -80,6 +80,9 @@ class FullDisk:
     def without_vector(self) -> int:
         return 0
 
+    def tidy(self) -> None:
+        pass
+
     def __init__(self) -> None:
         self.full = True
         self.kept: list[str] = []

@@ -83,7 +83,7 @@ def test_what_is_forgotten_is_nowhere(
         assert database.read(orphans) == []
     with database.write() as cursor:
         cursor.execute("INSERT INTO fts(fts) VALUES ('integrity-check')")
-    assert database.read("SELECT item FROM outbox") == [("a1",)]
+    assert database.read("SELECT task, item FROM outbox") == [("destroy", "a1"), ("renew", "")]
 
 
 def test_what_was_made_from_it_goes_with_it(memory: Memory, database: PlainDatabase) -> None:

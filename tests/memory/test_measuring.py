@@ -10,6 +10,7 @@ import pytest
 from mia_desktop.bench import kill_storm, plot
 from mia_desktop.bench import memory as bench
 from mia_desktop.bench.locomo import Asked, fit
+from mia_desktop.bench.scale import Place
 from mia_desktop.bench.vaults import Vaults
 from mia_desktop.core.errors import InputError
 from mia_desktop.memory.ranking import FEATURES
@@ -47,7 +48,9 @@ def test_recall_is_counted_over_the_product_and_wrong_evidence_is_never_found(tm
         sizes=[300],
         live=True,
         make=lambda name: PlainDatabase(tmp_path / f"{name}.db"),
-        reopen=lambda name: PlainDatabase(tmp_path / f"{name}.db"),
+        place=lambda name: Place(
+            make=lambda: PlainDatabase(tmp_path / f"{name}.db"), reopen=lambda: PlainDatabase(tmp_path / f"{name}.db")
+        ),
         embedder=HashedEmbedder(dimensions=48),
     )
     assert result["questions"] == 18

@@ -4,13 +4,15 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mia_desktop.bench.scale import BulkEmbedder
+from mia_desktop.bench.scale import MADE_UP
 from mia_desktop.core import config
 from mia_desktop.core.paths import Paths
+from mia_desktop.core.ports import Embedder, Vectors
 from mia_desktop.engine.remembering import load_embedder
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.vault import Vault
@@ -25,15 +27,29 @@ class FirstAnswer:
 
     Attributes:
         unlock_s: the vault was unlocked, Argon2id included.
-        model_s: the embedding model was loaded, its libraries included.
-        open_s: the memories were in their arrays.
-        all_s: the first question was answered.
+        open_s: the memories were in their arrays, and the embedding model was loaded, its libraries included.
+        all_s: the first question was answered: the sum of everything.
     """
 
     unlock_s: float
-    model_s: float
     open_s: float
     all_s: float
+
+
+class _Renamed:
+    """The real embedding model, for a vault whose vectors were made up."""
+
+    model = MADE_UP
+
+    def __init__(self, real: Embedder) -> None:
+        self._real = real
+
+    @property
+    def dimensions(self) -> int:
+        return self._real.dimensions
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return self._real.embed(texts)
 
 
 def measure(folder: Path, passphrase: str, paths: Paths, times: int = 5) -> FirstAnswer:
@@ -55,17 +71,14 @@ def _ask(folder: Path, paths: Paths, passphrase: str) -> dict[str, float]:
     vault = Vault(folder, None)
     vault.unlock(passphrase)
     unlocked = time.perf_counter()
-    embedder = BulkEmbedder(load_embedder(paths, config.load(paths.settings)))
-    loaded = time.perf_counter()
-    memory = Memory(vault.database, embedder)
+    memory = Memory(vault.database, _Renamed(load_embedder(paths, config.load(paths.settings))))
     opened = time.perf_counter()
     memory.recall(_QUESTION, datetime.now(UTC))
     answered = time.perf_counter()
     vault.lock()
     return {
         "unlock_s": unlocked - began,
-        "model_s": loaded - unlocked,
-        "open_s": opened - loaded,
+        "open_s": opened - unlocked,
         "all_s": answered - began,
     }
 

@@ -14,6 +14,8 @@ from mia_desktop.core.memories import Experience
 from mia_desktop.core.ports import Database, Embedder, Vectors
 from mia_desktop.memory.memory import Memory
 
+MADE_UP: Final = "made-up"
+"""The model that vectors are tagged with which no model made."""
 _RECALLS: Final = 200
 _HYDRATION_S: Final = 600.0
 _START: Final = datetime(2024, 1, 1, 9, tzinfo=UTC)
@@ -96,7 +98,7 @@ class BulkEmbedder:
         self._chance = np.random.default_rng(7)
         dimensions = real.dimensions if real else dimensions
         self._spread = self._chance.standard_normal((_HIDDEN, dimensions)).astype(np.float32) / np.sqrt(_HIDDEN)
-        self.model = "made-up"
+        self.model = MADE_UP
         self.dimensions = dimensions
 
     def embed(self, texts: Sequence[str]) -> Vectors:

@@ -88,6 +88,8 @@ def memory(
     _can_plot(plot)
     if locomo is not None and not locomo.is_file():
         raise InputError(f"There is no file {locomo}. Name a LoCoMo file.")
+    if keep is not None and not keep.is_dir():
+        raise InputError(f"There is no folder {keep}. Make one first.")
     try:
         counts = [int(one) for one in sizes.split(",") if one.strip()]
     except ValueError:

@@ -245,8 +245,15 @@ class Database(Protocol):
 class Embedder(Protocol):
     """Turns texts into unit vectors whose dot product is their likeness."""
 
-    model: str
-    dimensions: int
+    @property
+    def model(self) -> str:
+        """Its name; vectors are tagged with it."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers in a vector."""
+        ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector for each text: float32, shape (len(texts), dimensions), in [-1, 1]."""

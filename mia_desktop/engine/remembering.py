@@ -17,6 +17,7 @@ from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recolle
 from mia_desktop.core.paths import Paths
 from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.library.store import Store
+from mia_desktop.memory.embedder_soon import EmbedderSoon
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.consent import KEEPING, Consents
 from mia_desktop.security.retention import Retention
@@ -61,15 +62,19 @@ def open_ruled_memory(vault: "Vault", paths: Paths, settings: Settings) -> "Rule
 
 
 def load_embedder(paths: Paths, settings: Settings) -> Embedder:
-    """Load the embedding model; raises ModelMissingError when it is not on this machine."""
+    """Begin to load the embedding model; raises ModelMissingError when it is not on this machine."""
     located = Store(paths).located(settings.embedding_model)
-    if located.model.format == "onnx":
-        from mia_desktop.memory.minilm import MiniLmOnnx
 
-        return MiniLmOnnx(located.folder, located.model.name, settings.threads)
-    from mia_desktop.memory.sentence_transformer import SentenceTransformerEmbedder
+    def load() -> Embedder:
+        if located.model.format == "onnx":
+            from mia_desktop.memory.minilm import MiniLmOnnx
 
-    return SentenceTransformerEmbedder(located.folder, located.model.name)
+            return MiniLmOnnx(located.folder, located.model.name, settings.threads)
+        from mia_desktop.memory.sentence_transformer import SentenceTransformerEmbedder
+
+        return SentenceTransformerEmbedder(located.folder, located.model.name)
+
+    return EmbedderSoon(located.model.name, load)
 
 
 class RuledMemory:

@@ -40,17 +40,21 @@ class Matrix:
             if offset == 0:
                 self._blocks.append(np.empty((_BLOCK_ROWS, self.dimensions), dtype=np.float32))
             taken = vectors[done : done + _BLOCK_ROWS - offset]
-            self._blocks[-1][offset : offset + len(taken)] = self._prepared(taken.astype(np.float32))
+            place = self._blocks[-1][offset : offset + len(taken)]
+            place[:] = taken
+            self._prepare(place)
             self._rows += len(taken)
             done += len(taken)
 
     def put(self, row: int, vector: Vectors) -> None:
         """Replace the vector (shape (dimensions,)) of `row`."""
-        self._blocks[row // _BLOCK_ROWS][row % _BLOCK_ROWS] = self._prepared(vector[None, :])[0]
+        place = self._blocks[row // _BLOCK_ROWS][row % _BLOCK_ROWS][None, :]
+        place[:] = vector
+        self._prepare(place)
 
     def scores(self, query: Vectors) -> Numbers:
         """Return the likeness of every row with `query` (shape (dimensions,)): float32, shape (len(self),)."""
-        query = self._prepared(query[None, :].astype(np.float32))[0]
+        query = self._asked(query)
         out = np.empty(len(self._blocks) * _BLOCK_ROWS, dtype=np.float32)
         for number, block in enumerate(self._blocks):
             start = number * _BLOCK_ROWS
@@ -60,7 +64,7 @@ class Matrix:
 
     def scores_of(self, rows: Rows, query: Vectors) -> Numbers:
         """Return the likeness of `rows` alone with `query`."""
-        return self._compare(self.take(rows), self._prepared(query[None, :].astype(np.float32))[0])
+        return self._compare(self.take(rows), self._asked(query))
 
     def take(self, rows: Rows) -> Vectors:
         """Return a copy of the vectors of `rows`: shape (len(rows), dimensions)."""
@@ -78,12 +82,17 @@ class Matrix:
         top = top[np.argsort(-scores[top], kind="stable")]
         return top.astype(np.int32), scores[top]
 
-    def _prepared(self, vectors: Vectors) -> Vectors:
-        if self.likeness != "cosine":
-            return vectors
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit: Vectors = np.divide(vectors, norms, out=np.zeros_like(vectors, dtype=np.float32), where=norms > 0)
-        return unit
+    def _asked(self, query: Vectors) -> Vectors:
+        one = query[None, :].astype(np.float32)
+        self._prepare(one)
+        ready: Vectors = one[0]
+        return ready
+
+    def _prepare(self, vectors: Vectors) -> None:
+        """Bring `vectors` to unit length where they lie, when likeness is the cosine."""
+        if self.likeness == "cosine":
+            norms = np.sqrt(np.vecdot(vectors, vectors))[:, None]
+            np.divide(vectors, norms, out=vectors, where=norms > 0)
 
     def _compare(self, vectors: Vectors, query: Vectors) -> Numbers:
         if self.likeness == "euclidean":

@@ -411,8 +411,8 @@ class Memory:
             self.go_live()
 
     def _fresh_recall(self) -> Recall:
-        dimensions = self._embedder.dimensions if self._embedder else 1
         parts = self.store.parts(self.model)
+        dimensions = self._embedder.dimensions if self._embedder else 1  # last: it may still be loading
         index = Index(Columns.joined([one.columns for one in parts]), dimensions)
         for one in parts:
             empty = not one.vectors.shape[1]  # there is no model, or none of them has a vector of it yet

@@ -1,5 +1,7 @@
 """Which memory holds which word: posting lists in arrays, for BM25 over all memories in about a millisecond."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,10 +19,14 @@ class Postings:
     def __init__(self, stems: Stems, lengths: npt.NDArray[np.int64]) -> None:
         """Index memories by the stems of all, one memory after the other, and how many each has (int64, shape (n,))."""
         keys = stems.astype(np.uint64) << np.uint64(32) | np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
-        keys, counts = np.unique(keys, return_counts=True)
-        self._rows: Rows = (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
-        self._counts: Numbers = counts.astype(np.float32)
-        self._stems, self._starts = np.unique((keys >> np.uint64(32)).astype(np.uint32), return_index=True)
+        keys.sort()
+        firsts = _firsts(keys)  # np.unique sorts a second time, and is half of the time that a vault takes to open
+        self._counts: Numbers = np.diff(firsts, append=len(keys)).astype(np.float32)
+        keys = keys[firsts]
+        self._rows: Rows = keys.astype(np.uint32).view(np.int32)
+        held = (keys >> np.uint64(32)).astype(np.uint32)
+        self._starts = _firsts(held)
+        self._stems = held[self._starts]
         self._ends = np.append(self._starts[1:], len(keys))
         self._fresh: dict[int, list[tuple[int, int]]] = {}
         self.lengths = lengths
@@ -41,3 +47,8 @@ class Postings:
             rows = np.concatenate((rows, fresh[:, 0]))
             counts = np.concatenate((counts, fresh[:, 1].astype(np.float32)))
         return rows, counts
+
+
+def _firsts(ordered: npt.NDArray[np.unsignedinteger[Any]]) -> npt.NDArray[np.int64]:
+    """Return where each different value begins in what is in order."""
+    return np.flatnonzero(np.append(np.ones(min(1, len(ordered)), dtype=np.bool_), ordered[1:] != ordered[:-1]))

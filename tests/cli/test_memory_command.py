@@ -118,11 +118,22 @@ def test_people_get_lines(mia: Mia) -> None:
     assert "under the mat" in mia("list", as_json=False) + mia("show", 1, as_json=False)
 
 
-def test_bench_memory_measures_on_real_vaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+@pytest.mark.models
+def test_bench_memory_measures_on_real_vaults(tmp_path: Path, capsys: Any) -> None:
+    words = ["--home", str(tmp_path), "bench", "memory", "--sizes", "60", "--keep", str(tmp_path / "kept"), "--json"]
+    (tmp_path / "kept").mkdir()
+    for filled in (True, False):
+        assert run(words, lambda _: 0) == 0
+        (size,) = json.loads(capsys.readouterr().out)["scale"]
+        assert size["memories"] == 60
+        assert size["recall_p95_ms"] > 0
+        assert (size["write_per_s"] is not None) is filled, "what was kept is not filled again"
+        assert size["started"]["all_s"] > size["started"]["unlock_s"] > 0
+
+
+def test_bench_memory_tells_what_is_wrong_in_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setattr(remembering, "load_embedder", lambda *_: HashedEmbedder())
-    assert run(["--home", str(tmp_path), "bench", "memory", "--sizes", "60", "--json"], lambda _: 0) == 0
-    (size,) = json.loads(capsys.readouterr().out)["scale"]
-    assert size["memories"] == 60
-    assert size["recall_p95_ms"] > 0
     assert run(["bench", "memory", "--sizes", "many"], lambda _: 0) == 3
     assert "numbers" in capsys.readouterr().err
+    assert run(["bench", "memory", "--keep", "/nonexistent/folder"], lambda _: 0) == 3
+    assert "folder" in capsys.readouterr().err

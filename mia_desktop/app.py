@@ -66,7 +66,7 @@ def open_window(paths: Paths, files: Sequence[Path] = (), *, in_tray: bool = Fal
                 return household.memory
 
             makers = dataclasses.replace(makers, memory=memory)
-        return assembly.build(settings, makers, microphone, speaker)
+        return assembly.build(settings, makers, microphone, speaker, assembly.camera(settings))
 
     try:
         return run(make, paths=paths, household=household, files=files, in_tray=in_tray)

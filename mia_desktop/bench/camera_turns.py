@@ -142,6 +142,7 @@ def measure(talk: Conversation, question: Samples, scenes: Sequence[Pixels], tur
             "turns": turns,
             "first_audio_s": round(statistics.median(all_s), 3),
             "added_ms": round(1000 * (statistics.median(all_s) - plain_s)),
+            "each_s": [round(one, 3) for one in all_s],
         }
         for way, all_s in taken_s.items()
     ]

@@ -12,6 +12,7 @@ from mia_desktop.engine.remembering import load_embedder
 from mia_desktop.senses.pictures import PictureReader
 
 _SCENES = ("cat.jpg", "coffee.jpg", "face.jpg")
+_QUESTION = "What do you see in front of you?"
 
 
 def run(
@@ -26,19 +27,24 @@ def run(
     }
     tell("Fusion and attention are measured")
     makers = assembly.real_parts(paths, settings)
-    language, synthesizer = makers.language(), makers.synthesizer()
-    makers = dataclasses.replace(makers, language=lambda: language, synthesizer=lambda: synthesizer)
+    language = makers.language()
+    makers = dataclasses.replace(makers, language=lambda: language)
     if with_attacks:
         result["attacks"] = attacks.table(attacks.run(language, tell, attacks.attacks()))
+    result["camera turn"] = camera_turn(settings, makers, turns)
+    return result
+
+
+def camera_turn(settings: Settings, makers: assembly.Makers, turns: int) -> list[dict[str, object]]:
+    """Return what a look through the camera costs a spoken turn, as `camera_turns.measure` does."""
+    synthesizer = makers.synthesizer()
     reader = PictureReader()
     try:
         scenes = [reader.read(shipped("resources") / "samples" / "images" / name).pixels for name in _SCENES]
     finally:
         reader.close()
-    talk = camera_turns.Conversation(settings, makers)
+    talk = camera_turns.Conversation(settings, dataclasses.replace(makers, synthesizer=lambda: synthesizer))
     try:
-        question = camera_turns.spoken(synthesizer, "What do you see in front of you?")
-        result["camera turn"] = camera_turns.measure(talk, question, scenes, turns)
+        return camera_turns.measure(talk, camera_turns.spoken(synthesizer, _QUESTION), scenes, turns)
     finally:
         talk.end()
-    return result

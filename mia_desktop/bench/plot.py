@@ -25,17 +25,34 @@ def cumulative(path: Path, ways: Mapping[str, Sequence[float]], title: str) -> N
     _save(figure, path)
 
 
-def stages(path: Path, sizes: Sequence[str], ways: Mapping[str, Sequence[float]], title: str) -> None:
-    """Draw, for each size, a bar for each stage's milliseconds. Raises InputError when `path` cannot be written."""
+def seeing(
+    path: Path,
+    sizes: Sequence[str],
+    stages: Mapping[str, Sequence[float]],
+    turns: Sequence[Mapping[str, Any]],
+) -> None:
+    """Draw, for each size, a bar for each stage's milliseconds, and when turns with and without a camera sounded.
+
+    Raises InputError when `path` cannot be written.
+    """
     figure = _figure()
-    axes = figure.add_subplot()
-    width = 0.8 / len(ways)
-    for number, (name, milliseconds) in enumerate(ways.items()):
+    panels = iter(figure.subplots(1, 1 + bool(turns), squeeze=False)[0])
+    axes = next(panels)
+    width = 0.8 / len(stages)
+    for number, (name, milliseconds) in enumerate(stages.items()):
         axes.bar([at + width * number for at in range(len(sizes))], milliseconds, width, label=name)
-    axes.set(title=title, ylabel="milliseconds", yscale="log")
+    axes.set(title="What each part of seeing takes", ylabel="milliseconds", yscale="log")
     axes.set_xticks([at + 0.4 - width / 2 for at in range(len(sizes))], sizes)
     axes.grid(alpha=0.3, axis="y")
     axes.legend()
+    if turns:
+        axes = next(panels)
+        for one in turns:
+            axes.ecdf(one["each_s"], label=one["camera"], linewidth=2)
+        axes.axhline(0.5, color="0.8", linewidth=0.8, zorder=0)
+        axes.set(title="From the last word to the first sound", xlabel="seconds", ylabel="share of turns")
+        axes.grid(alpha=0.3)
+        axes.legend(loc="lower right")
     _save(figure, path)
 
 

@@ -121,21 +121,29 @@ def memory(
 def vision(
     ctx: typer.Context,
     rounds: int = typer.Option(5, "--rounds", min=1, help="How often a picture of each size is looked at."),
+    turns: int = typer.Option(15, "--turns", min=0, help="Spoken questions with and without a camera; 0: none."),
+    idle_s: float = typer.Option(10.0, "--idle-s", min=0.0, help="How long the camera is left open; 0: not at all."),
     plot: Path | None = typer.Option(None, "--plot", help="Where a picture of the result goes (PNG)."),
     json_: bool = JsonOption,
 ) -> None:
     """Measure what MIA's eyes find, how often they claim too much, and what it costs."""
     from mia_desktop.bench import plot as plots
-    from mia_desktop.bench import vision
-    from mia_desktop.engine.seeing import open_eyes
+    from mia_desktop.bench import vision, vision_report
 
     if importlib.util.find_spec("matplotlib") is None:
         raise UsageError("The packaged MIA cannot draw the pages that are read. Measure from a checkout.")
     here = context(ctx)
-    eyes = open_eyes(here.paths, here.settings())
-    result = vision.measure(eyes, eyes.encoder, eyes.reader, note, rounds=rounds)
+    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+        result = vision_report.run(
+            here.paths,
+            here.settings(),
+            lambda sentence: print(sentence, file=progress),
+            rounds=rounds,
+            turns=turns,
+            idle_s=idle_s,
+        )
     if plot is not None:
-        plots.stages(plot, *vision.plotted(result), "What each part of seeing takes")
+        plots.seeing(plot, *vision.plotted(result), result.get("camera_turn", []))
     _show(result, json_)
 
 

@@ -116,6 +116,9 @@ class Settings:
     longest_turn_s: float = _setting(  # type: ignore[assignment]
         "hearing.longest_turn_s", 120.0, "A spoken turn is cut after this.", unit="s", lowest=5.0, highest=600.0
     )
+    camera: str = _setting(  # type: ignore[assignment]
+        "seeing.camera", "", "Name of the camera; empty: the first one. A video or folder of pictures plays one."
+    )
     user_name: str = _setting("memory.user", "the user", "What MIA calls you in what she remembers.")  # type: ignore[assignment]
     memory_hits: int = _setting(  # type: ignore[assignment]
         "memory.most", 3, "How many memories MIA looks at for an answer; 0: none.", lowest=0, highest=20

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from pathlib import Path
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import SystemClock
@@ -20,6 +21,7 @@ from mia_desktop.core.ports import (
     LanguageModel,
     LongTermMemory,
     PictureOpener,
+    PictureTalker,
     SoundInput,
     SoundOutput,
     Synthesizer,
@@ -37,7 +39,8 @@ from mia_desktop.engine.mind import Mind, MindItem
 from mia_desktop.engine.part import Part
 from mia_desktop.engine.playback import Playback
 from mia_desktop.engine.scribe import Scribe
-from mia_desktop.engine.seeing import open_eyes
+from mia_desktop.engine.seeing import open_eyes, open_picture_talker
+from mia_desktop.engine.seer import Seer
 from mia_desktop.engine.voice import Voice
 from mia_desktop.engine.watch import Watch
 from mia_desktop.language import prompts
@@ -52,6 +55,8 @@ from mia_desktop.perception.voice_detector import SileroDetector
 from mia_desktop.senses.echo import echo_canceller
 from mia_desktop.senses.microphone import Microphone
 from mia_desktop.senses.pictures import PictureReader
+from mia_desktop.senses.replay_camera import ReplayCamera
+from mia_desktop.senses.webcam import ChosenWebcam
 from mia_desktop.speech.speaker import DeviceSpeaker
 from mia_desktop.speech.synthesizer import PiperSynthesizer
 
@@ -69,6 +74,7 @@ class Makers:
         memory: opens the long-term memory; None for a guest, of whom nothing is kept.
         eyesight: makes what sees; it is loaded with the first picture. None: MIA sees nothing.
         opener: makes what opens pictures.
+        picture_talker: opens the language model that sees pictures itself, if there is one; with the first picture.
     """
 
     detector: Callable[[], VoiceDetector]
@@ -79,6 +85,7 @@ class Makers:
     memory: Callable[[], LongTermMemory] | None = None
     eyesight: Callable[[], Eyesight] | None = None
     opener: Callable[[], PictureOpener] = PictureReader
+    picture_talker: Callable[[], PictureTalker | None] = lambda: None
 
 
 def real_parts(paths: Paths, settings: Settings) -> Makers:
@@ -119,12 +126,21 @@ def real_parts(paths: Paths, settings: Settings) -> Makers:
         synthesizer=synthesizer,
         turn_detector=turn_detector if settings.turn_model else None,
         eyesight=lambda: open_eyes(paths, settings),
+        picture_talker=lambda: open_picture_talker(paths, settings),
     )
 
 
 def devices(settings: Settings) -> tuple[Microphone, DeviceSpeaker]:
     """Return the microphone and the speaker that the settings name."""
     return Microphone(settings.microphone), DeviceSpeaker(settings.speaker)
+
+
+def camera(settings: Settings) -> Camera:
+    """Return the camera that the settings name; closed, and perhaps not plugged in."""
+    recording = Path(settings.camera).expanduser()
+    if settings.camera and recording.exists():
+        return ReplayCamera(recording, real_time=True)
+    return ChosenWebcam(settings.camera)
 
 
 def build(
@@ -178,10 +194,10 @@ def build(
         scribe = Scribe(scribe_inbox, encoder, settings, ledger, floor, bus, clock, mind_inbox.put)
         workers |= {"ears": ears.step, "scribe": scribe.step}
 
-    eyes = None
+    eyes, seer = None, Seer(makers.picture_talker)
     eyes_inbox = Mailbox[EyesItem]()
     if makers.eyesight is not None:
-        eyes = Eyes(eyes_inbox, Part(makers.eyesight), makers.opener(), camera, ledger, bus, clock)
+        eyes = Eyes(eyes_inbox, Part(makers.eyesight), makers.opener(), camera, ledger, bus, clock, seer.load)
         bus.subscribe(eyes.note)
         workers["eyes"] = eyes.step
 
@@ -203,6 +219,7 @@ def build(
         keeper_inbox.put if memory else None,
         eyes=eyes,
         is_order=looks_like_instruction,
+        seer=seer,
     )
     bus.subscribe(mind.note)
     workers["mind"] = mind.step

@@ -2,6 +2,7 @@
 
 import dataclasses
 import threading
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,7 @@ from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
 from mia_desktop.perception.attention import Talk, attend
 from mia_desktop.perception.fusion import fuse
+from mia_desktop.perception.scene import FrameMemory, SceneGate
 
 _MOST_PERCEPTS: Final = 64
 _MOST_OPEN: Final = 16
@@ -39,9 +41,9 @@ _POLL_S: Final = 0.005
 _GLANCE_S: Final = 0.05
 """As long as it takes to see that a view has not changed."""
 _FIRST_FRAME_S: Final = 3.0
-_CHANGED: Final = 8.0
-"""Mean difference of brightness, of 255, from which a view is another one."""
-_NO_CAMERA: Final = "There is no camera. Plug one in and choose it in the settings."
+_VIEWS_APART_S: Final = 0.25
+"""How often sensory memory takes in what the camera sees while nobody speaks."""
+_NO_CAMERA: Final = "There is no camera. Open the window to use one."
 _NO_FRAME: Final = "The camera gives no picture. Check that no other program uses it, or choose another one."
 
 EyesItem = ShowPicture | PutAway | LookThroughCamera | NewConversation | TurnFinished | Picture
@@ -50,9 +52,9 @@ EyesItem = ShowPicture | PutAway | LookThroughCamera | NewConversation | TurnFin
 class Eyes:
     """Keeps what was seen in this conversation, in memory only, and tells what the user's words are about.
 
-    Pictures are looked at as soon as they are shown; the camera's newest frame at the beginning of speech, with each
-    new word, and at the end, where only a view that has changed costs anything. So hardly anything is left to do when
-    the words are known.
+    Pictures are looked at as soon as they are shown; the camera's newest frame at the beginning of speech and with each
+    new word, and at the end what was seen with the last sound of it: who asks may have put the thing away since. Only a
+    view that has changed costs anything. So hardly anything is left to do when the words are known.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Eyes:
         ledger: Ledger,
         bus: Bus,
         clock: Clock,
+        warm_up: Callable[[], object] = lambda: None,
     ) -> None:
         self._inbox = inbox
         self._eyesight = eyesight
@@ -72,7 +75,12 @@ class Eyes:
         self._ledger = ledger
         self._bus = bus
         self._clock = clock
+        self._warm_up = warm_up
         self._lock = threading.Lock()
+        self._seen = FrameMemory()
+        self._seen_s = 0.0
+        self._gate = SceneGate()
+        self._spoken_out: TurnId | None = None
         self._todo = 0
         self._percepts: list[Percept] = []
         self._fresh: set[str] = set()
@@ -101,9 +109,16 @@ class Eyes:
     def note(self, event: Event) -> None:
         """Listen to the bus: what is said makes the eyes look, what was answered moves the talk on."""
         match event:
-            case SpeechStarted() | SpeechEnded() | TranscriptGrew() | TranscriptReady(spoken=False):
+            case TranscriptGrew(turn=turn) if turn == self._spoken_out:
+                pass  # what is seen now is of after the question
+            case SpeechStarted() | TranscriptGrew() | TranscriptReady(spoken=False):
                 if self._open and (frame := self._newest()) is not None:
                     self._put(frame)
+            case SpeechEnded(turn=turn, last_voiced_at_s=spoken_s):
+                self._spoken_out = turn
+                if self._open and (frame := self._newest()) is not None:
+                    then = self._seen.frame_at(spoken_s)
+                    self._put(then.picture if then is not None else frame)
             case TurnFinished():
                 self._put(event)
             case _:
@@ -113,6 +128,8 @@ class Eyes:
         """Take the next item."""
         item = self._inbox.get(timeout_s=0.1)
         if item is None:
+            if self._open and self._clock.now_s() - self._seen_s >= _VIEWS_APART_S:
+                self._newest()
             return
         try:
             self._take(item)
@@ -195,9 +212,10 @@ class Eyes:
         """Look at a frame of the camera, unless it shows what the last one did or a newer one waits."""
         if not self._open:
             return  # the camera was closed meanwhile
+        changed = self._gate.changed(frame.pixels)
         for at, last in reversed([*enumerate(self._percepts)]):
             if last.sight.picture.source == frame.source:
-                if not _changed(last.sight.picture.pixels, frame.pixels):
+                if not changed:
                     with self._lock:
                         same = dataclasses.replace(last.sight, picture=frame)
                         self._percepts[at] = dataclasses.replace(last, at_s=frame.at_s, sight=same)
@@ -207,6 +225,7 @@ class Eyes:
         try:
             sight = self._look(frame)
         except MiaError as error:
+            self._gate.reset()
             self._fail("camera", error)
             return
         with self._lock:  # of the frames for one question the newest counts
@@ -223,6 +242,7 @@ class Eyes:
         if not self._loaded:
             self._loaded = True
             self._eyesight.load()
+            self._warm_up()
         return self._eyesight.get().look(picture)
 
     def _perceive(self, key: str, sight: Sight) -> None:
@@ -284,6 +304,7 @@ class Eyes:
             self._fresh &= left
             self._current &= left
             self._trouble = None
+        self._gate.reset()
 
     def _move_on(self, finished: TurnFinished) -> None:
         """Take note of what the answer was about; a turn without pictures lets the talk move on."""
@@ -328,11 +349,15 @@ class Eyes:
 
     def _newest(self) -> Picture | None:
         assert self._camera is not None
+        self._seen_s = self._clock.now_s()
         try:
-            return self._camera.newest()
+            frame = self._camera.newest()
         except DeviceError as error:
             self._close(str(error))
             return None
+        if frame is not None:
+            self._seen.see(frame)
+        return frame
 
     def _lose(self, error: DeviceError, name: str) -> None:
         with self._lock:
@@ -344,6 +369,7 @@ class Eyes:
             return
         self._open = False
         self._camera.close()
+        self._seen.clear()
         if why:
             self._lose(DeviceError(why), self._camera.name)
         else:
@@ -357,15 +383,6 @@ def _asked(percept: Percept, words: Modality) -> Percept:
     # The question belongs to the moment of the picture, however long the user took to ask.
     there = tuple(dataclasses.replace(one, at_s=at_s) for one in modalities)
     return dataclasses.replace(percept, modalities=there, vector=fuse(there, at_s)[0])
-
-
-def _changed(before: Pixels, now: Pixels) -> bool:
-    """Tell whether a view has changed enough to be looked at again."""
-    if before.shape != now.shape:
-        return True
-    step = max(1, before.shape[0] // 48)
-    difference = before[::step, ::step].astype(np.int16) - now[::step, ::step]
-    return float(np.abs(difference).mean()) > _CHANGED
 
 
 def _without_pixels(sight: Sight) -> Sight:

@@ -1,6 +1,6 @@
 """Thinks: from the user's words to sentences of a reply."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from mia_desktop.core.items import Exchanged, Judgement, MemoryRequest, Message,
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.memories import Hit
 from mia_desktop.core.ports import LanguageModel, LongTermMemory
+from mia_desktop.core.sights import Focus
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.errands import Errands, LastAnswer
 from mia_desktop.engine.eyes import Eyes
@@ -30,11 +31,12 @@ from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
 from mia_desktop.engine.recalling import Recalling
+from mia_desktop.engine.seer import Seer
 from mia_desktop.language.context import Exchange, heard_part, prompt
 from mia_desktop.language.output_format import SentenceCutter
 from mia_desktop.language.prompts import with_rules
 from mia_desktop.language.recollection import told_when, with_memories
-from mia_desktop.language.sights import IsOrder, read_out, with_sights
+from mia_desktop.language.sights import IsOrder, beside_pictures, read_out, with_sights
 
 MindItem = UserText | Overheard | SentenceSpoken | TurnFinished | MemoryChanged | NewConversation
 
@@ -87,6 +89,7 @@ class Mind:
         today: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         eyes: Eyes | None = None,
         is_order: IsOrder = lambda _: True,
+        seer: Seer | None = None,
     ) -> None:
         self._inbox = inbox
         self._model = model
@@ -103,6 +106,7 @@ class Mind:
         self._today = today
         self._eyes = eyes
         self._is_order = is_order
+        self._seer = seer or Seer()
         self._past: list[Exchange] = []
         self._thoughts: dict[TurnId, _Thought] = {}
         self._read_up = True
@@ -233,14 +237,13 @@ class Mind:
             end = model.read([*messages[:-1], Message(role="user", text=said.text)])
             self._judge(Judgement(turn=said.turn, revision=said.revision, text=said.text, sentence_end=end))
         cutter = SentenceCutter()
-        read = read_out(said.text, focus, self._is_order)
-        pieces = (one for one in (read,)) if read else model.reply(messages, self._settings.reply_tokens)
+        by, pieces = self._answering(said.text, focus, known, messages, model)
         for piece in pieces:
             if self._ledger.is_void(said.turn, said.revision):
                 pieces.close()  # type: ignore[attr-defined]
                 return False
             if not thought.reply:
-                self._tell(thought, ReplyStarted(turn=said.turn, at_s=self._clock.now_s(), model=model.model))
+                self._tell(thought, ReplyStarted(turn=said.turn, at_s=self._clock.now_s(), model=by))
             self._grow(thought, piece)
             if said.aloud:
                 for text, end in cutter.feed(piece) or cutter.whole():
@@ -252,6 +255,18 @@ class Mind:
             cutter.feed(source)
         self._written(thought, cutter)
         return True
+
+    def _answering(
+        self, asked: str, focus: Focus | None, known: str, messages: list[Message], model: LanguageModel
+    ) -> tuple[str, Iterator[str]]:
+        """Return who answers, and the answer: read out of a picture, by a model that sees, or by the language model."""
+        most_tokens = self._settings.reply_tokens
+        if read := read_out(asked, focus, self._is_order):
+            return model.model, (one for one in (read,))
+        shown = [*messages[:-1], Message(role="user", text=beside_pictures(known, focus))]
+        if seen := self._seer.begin(shown, focus, most_tokens):
+            return seen.model, seen.pieces
+        return model.model, model.reply(messages, most_tokens)
 
     def _grow(self, thought: _Thought, piece: str) -> None:
         thought.reply += piece

@@ -1,5 +1,6 @@
 """A video file or a folder of pictures that plays the camera."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,29 @@ class ReplayCamera:
         self._began_s = 0.0
         self._index = -1
         self._picture: Picture | None = None
+        self._alone = threading.RLock()
 
     def open(self) -> None:
         """Begin with the first frame; raises DeviceError when there is nothing to play."""
+        with self._alone:
+            self._begin()
+
+    def newest(self) -> Picture | None:
+        """Return the frame that is due; before the first call none is."""
+        with self._alone:
+            return self._due()
+
+    def close(self) -> None:
+        """End."""
+        with self._alone:
+            if self._video is not None:
+                self._video.release()
+            if self._reader is not None:
+                self._reader.close()
+            self._video = self._reader = self._picture = None
+            self._files = []
+
+    def _begin(self) -> None:
         self.close()
         if self._recording.is_dir():
             self._files = sorted(file for file in self._recording.iterdir() if file.suffix.lower() in _PICTURES)
@@ -62,8 +83,7 @@ class ReplayCamera:
         self._index, self.finished = -1, False
         self._began_s = self._clock.now_s()
 
-    def newest(self) -> Picture | None:
-        """Return the frame that is due; before the first call none is."""
+    def _due(self) -> Picture | None:
         if self._reader is None and self._video is None:
             return None
         due = self._index + 1
@@ -76,15 +96,6 @@ class ReplayCamera:
             if pixels is not None:
                 self._picture = Picture(pixels=pixels, source="camera", name=self.name, at_s=at_s)
         return self._picture
-
-    def close(self) -> None:
-        """End."""
-        if self._video is not None:
-            self._video.release()
-        if self._reader is not None:
-            self._reader.close()
-        self._video = self._reader = self._picture = None
-        self._files = []
 
     def _from_folder(self, index: int) -> Any:
         assert self._reader is not None

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,11 @@ from mia_desktop.core.sights import Picture, Pixels
 STILL_S: Final = 3.0
 """A camera that gives no frame for so long is dead."""
 PICTURES_PER_S: Final = 10.0
-"""Frames that are decoded; the others are taken from the device and dropped."""
+"""Frames that are decoded while somebody asks for each; the others are taken from the device and dropped."""
+RESTING_PER_S: Final = 4.0
+"""Frames that are decoded in any case, so that the newest is never older than the time between two of them."""
+_SIZE_PX: Final = (1280, 720)
+"""What a device is asked for, so that small print can be read; it may give another size."""
 _CLOSE_S: Final = 2.0
 _PROBED: Final = 4
 """How many cameras are tried where the system does not list them."""
@@ -60,11 +65,21 @@ class Webcam:
     Args:
         device: its number; a file's name plays that video as OpenCV does.
         clock: tells when a frame came.
+        name: what to call it before the user.
+        capture: opens the device as ``cv2.VideoCapture`` does, which it is when there is none.
     """
 
-    def __init__(self, device: int | str = 0, clock: Clock | None = None) -> None:
-        self.name = f"camera {device}" if isinstance(device, int) else Path(device).name
+    def __init__(
+        self,
+        device: int | str = 0,
+        clock: Clock | None = None,
+        *,
+        name: str = "",
+        capture: Callable[[int | str], Any] | None = None,
+    ) -> None:
+        self.name = name or (f"camera {device}" if isinstance(device, int) else Path(device).name)
         self._device = device
+        self._capture = capture
         self._clock = clock or SystemClock()
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
@@ -73,6 +88,7 @@ class Webcam:
         self._frame_at_s = 0.0
         self._heard_at_s = 0.0
         self._dead = False
+        self._asked = False
         self._picture: Picture | None = None
 
     def open(self) -> None:
@@ -80,15 +96,19 @@ class Webcam:
         import cv2
 
         self.close()
-        capture = cv2.VideoCapture(self._device)  # type: ignore[call-overload, unused-ignore]
+        capture: Any = (self._capture or cv2.VideoCapture)(self._device)  # type: ignore[arg-type, unused-ignore]
         if not capture.isOpened():
             capture.release()
             raise DeviceError(
                 f"The {self.name} cannot be used: it is missing, or another program has it. `mia camera list` "
                 "shows the cameras."
             )
+        if isinstance(self._device, int):
+            capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))  # uncompressed, USB is too slow for it
+            capture.set(cv2.CAP_PROP_FRAME_WIDTH, _SIZE_PX[0])
+            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _SIZE_PX[1])
         self._stop = threading.Event()
-        self._frame, self._picture, self._dead = None, None, False
+        self._frame, self._picture, self._dead, self._asked = None, None, False, False
         self._heard_at_s = self._clock.now_s()
         self._thread = threading.Thread(target=self._take, args=(capture, self._stop), name="webcam", daemon=True)
         self._thread.start()
@@ -98,6 +118,7 @@ class Webcam:
         if self._thread is None:
             return None
         with self._lock:
+            self._asked = True
             frame, at_s, dead = self._frame, self._frame_at_s, self._dead
             still = self._clock.now_s() - self._heard_at_s > STILL_S
         if dead or still:
@@ -122,23 +143,62 @@ class Webcam:
         self._frame = self._picture = None
 
     def _take(self, capture: Any, stop: threading.Event) -> None:
-        due_s = self._clock.now_s()
+        decoded_s = float("-inf")
         try:
             while not stop.is_set():
                 good = capture.grab()
                 now_s = self._clock.now_s()
                 frame = None
-                if good and now_s >= due_s:
+                if good and now_s - decoded_s >= 1 / (PICTURES_PER_S if self._asked else RESTING_PER_S):
                     good, frame = capture.retrieve()
-                    due_s = now_s + 1 / PICTURES_PER_S
+                    decoded_s = now_s
                 with self._lock:
                     if stop.is_set():
                         return
                     self._heard_at_s = now_s
                     if frame is not None:
-                        self._frame, self._frame_at_s = frame, now_s
+                        self._frame, self._frame_at_s, self._asked = frame, now_s, False
                     self._dead = not good
                 if not good:
                     return
         finally:
             capture.release()
+
+
+class ChosenWebcam:
+    """A Camera that is looked for anew each time it is opened, so that it may be plugged in and out.
+
+    Args:
+        wanted: its name as `webcams` tells it; empty: the first one that is there.
+    """
+
+    def __init__(self, wanted: str = "") -> None:
+        self.name = wanted or "camera"
+        self._wanted = wanted
+        self._webcam: Webcam | None = None
+
+    def open(self) -> None:
+        """Open it; raises DeviceError when it is not plugged in or another program has it."""
+        self.close()
+        there = webcams()
+        device = next((one for one in there if self._wanted in ("", one.name)), None)
+        if device is None and there:
+            names = ", ".join(one.name for one in there)
+            raise DeviceError(f"The camera {self._wanted} is not plugged in. There is: {names}.")
+        if device is None:
+            raise DeviceError("There is no camera. Plug one in.")
+        self.name = device.name
+        webcam = Webcam(device.number, name=device.name)
+        webcam.open()
+        self._webcam = webcam
+
+    def newest(self) -> Picture | None:
+        """Return the newest picture; raises DeviceError when the camera was unplugged or stands still."""
+        webcam = self._webcam
+        return None if webcam is None else webcam.newest()
+
+    def close(self) -> None:
+        """Let the device go."""
+        webcam, self._webcam = self._webcam, None
+        if webcam is not None:
+            webcam.close()

@@ -75,10 +75,11 @@ def test_every_figure_is_there(tmp_path: Path) -> None:
     assert len(result["retrieval"]["ranks"]) == 6
     assert result["fusion_ms"] == 1.5
     assert said[-1] == "fusion_ms ..."
-    plot.stages(tmp_path / "stages.png", *vision.plotted(result), "title")
+    turns = [{"camera": "no camera", "each_s": [0.8, 0.9]}, {"camera": "held before", "each_s": [0.9, 1.0]}]
+    plot.seeing(tmp_path / "stages.png", *vision.plotted(result), turns)
     assert (tmp_path / "stages.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(InputError, match="cannot be written"):
-        plot.stages(tmp_path / "no" / "x.png", *vision.plotted(result), "title")
+        plot.seeing(tmp_path / "no" / "x.png", *vision.plotted(result), [])
 
 
 def test_pictures_of_nothing_differ_and_are_the_same_each_time() -> None:

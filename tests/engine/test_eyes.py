@@ -1,9 +1,12 @@
 """Conversations about pictures, with fake parts."""
 
+import dataclasses
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
+import numpy as np
 import pytest
 
 from mia_desktop.core.commands import (
@@ -15,17 +18,24 @@ from mia_desktop.core.commands import (
     ShowPicture,
 )
 from mia_desktop.core.config import Settings
+from mia_desktop.core.errors import ModelError
 from mia_desktop.core.events import (
     CameraClosed,
     CameraOpened,
     Event,
+    ReplyStarted,
+    ReplyWritten,
     SightFailed,
     SightSeen,
     SightsUsed,
+    SpeechEnded,
     StateChanged,
+    TranscriptGrew,
     TurnFinished,
 )
-from mia_desktop.core.sights import PictureBytes
+from mia_desktop.core.items import Message
+from mia_desktop.core.ports import PictureTalker
+from mia_desktop.core.sights import PictureBytes, Pixels
 from mia_desktop.engine.assembly import Makers, build
 from tests.fakes import (
     FakeCamera,
@@ -42,7 +52,7 @@ from tests.fakes import (
 class Table:
     """An engine that can be shown things, and its events."""
 
-    def __init__(self, *, camera: bool = True) -> None:
+    def __init__(self, *, camera: bool = True, talker: PictureTalker | None = None) -> None:
         self.language, self.eyesight, self.opener = FakeLanguageModel(), FakeEyesight(), FakePictureOpener()
         self.camera = FakeCamera()
         self.engine = build(
@@ -54,6 +64,7 @@ class Table:
                 synthesizer=FakeSynthesizer,
                 eyesight=lambda: self.eyesight,
                 opener=lambda: self.opener,
+                picture_talker=lambda: talker,
             ),
             camera=self.camera if camera else None,
         )
@@ -92,7 +103,7 @@ def table() -> Iterator[Callable[..., Table]]:
     made: list[Table] = []
     before = set(threading.enumerate())
 
-    def make(**more: bool) -> Table:
+    def make(**more: Any) -> Table:
         made.append(Table(**more))
         return made[-1]
 
@@ -262,3 +273,86 @@ def test_nothing_is_looked_at_after_the_camera_was_closed(table: Callable[..., T
     one.eyesight.may_look.set()
     one.until(TurnFinished)
     assert "dog" not in one.eyesight.looked
+
+
+def test_who_puts_the_thing_away_after_the_last_word_is_still_understood(table: Callable[..., Table]) -> None:
+    one = table()
+    now_s = one.engine._clock.now_s()
+    one.camera.scene = grey(10, "cat", at_s=now_s)
+    one.engine.submit(LookThroughCamera(on=True, once=False))
+    one.until(SightSeen)
+    eyes = one.engine._eyes
+    assert eyes is not None
+    turn = one.engine._ledger.open()
+    one.camera.scene = grey(200, "wall", at_s=now_s + 0.8)
+    one.engine._bus.publish(SpeechEnded(turn=turn, at_s=now_s + 0.8, last_voiced_at_s=now_s + 0.3))
+    one.engine._bus.publish(TranscriptGrew(turn=turn, text="What is this"))
+    focus = eyes.focus(turn, 0, "What is this?")
+    assert focus is not None
+    assert [percept.sight.picture.name for percept in focus.percepts] == ["cat"]
+    assert one.eyesight.looked == ["cat"]
+
+
+def test_a_small_thing_that_is_held_up_is_another_view(table: Callable[..., Table]) -> None:
+    one = table()
+    room = np.full((360, 640, 3), 90, dtype=np.uint8)
+    held = room.copy()
+    held[200:280, 300:380] = 200
+    one.camera.scene = dataclasses.replace(grey(0, "room"), pixels=room)
+    one.engine.submit(LookThroughCamera(on=True, once=False))
+    one.until(SightSeen)
+    one.camera.scene = dataclasses.replace(grey(0, "cup"), pixels=held)
+    assert one.ask("What is this?") == ["cup"]
+    assert one.eyesight.looked == ["room", "cup"]
+
+
+def test_a_view_whose_picture_was_put_away_is_looked_at_anew(table: Callable[..., Table]) -> None:
+    one = table()
+    one.camera.scene = grey(10, "cat")
+    one.engine.submit(LookThroughCamera(on=True, once=False))
+    one.until(SightSeen)
+    one.ask("What is this?")
+    one.camera.scene = grey(200, "cup")
+    one.ask("What is this?")
+    one.engine.submit(PutAway(keys=("camera-1",)))
+    assert one.ask("What is this?") == ["cup"]
+    assert one.eyesight.looked == ["cat", "cup", "cup"]
+
+
+class FakePictureTalker:
+    """A language model that sees: says what it was given."""
+
+    model = "fake-seer"
+
+    def __init__(self, fails: bool = False) -> None:
+        self.fails = fails
+        self.asked: list[str] = []
+
+    def reply(self, messages: Sequence[Message], pictures: Sequence[Pixels], most_tokens: int) -> Iterator[str]:
+        self.asked.append(messages[-1].text)
+        if self.fails:
+            raise ModelError("The fake seer cannot.")
+        yield f"I see {len(pictures)}"
+        yield " picture."
+
+
+def test_a_language_model_that_sees_answers_about_pictures_and_nothing_else(table: Callable[..., Table]) -> None:
+    talker = FakePictureTalker()
+    one = table(talker=talker)
+    one.show("cat")
+    one.engine.submit(AskText(text="Is it asleep?", aloud=False))
+    events = one.until(TurnFinished)
+    assert [event.text for event in events if isinstance(event, ReplyWritten)] == ["I see 1 picture."]
+    assert [event.model for event in events if isinstance(event, ReplyStarted)] == ["fake-seer"]
+    assert talker.asked[0].endswith("\n\nIs it asleep?")
+    assert "not the user's" in talker.asked[0]
+    assert one.language.prompts == []
+    one.ask("What is the capital of France?")
+    assert len(talker.asked) == len(one.language.prompts) == 1
+
+
+def test_when_the_model_that_sees_fails_the_description_answers(table: Callable[..., Table]) -> None:
+    one = table(talker=FakePictureTalker(fails=True))
+    one.show("cat")
+    assert one.ask("Is it asleep?") == ["cat"]
+    assert "It shows a cat" in one.told()

@@ -14,7 +14,7 @@ from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.sights import Box, Picture
 from mia_desktop.senses.replay_camera import ReplayCamera
 from mia_desktop.senses.screen import Screen
-from mia_desktop.senses.webcam import STILL_S, Webcam
+from mia_desktop.senses.webcam import STILL_S, ChosenWebcam, Webcam, WebcamDevice
 
 
 class FakeCapture:
@@ -23,7 +23,8 @@ class FakeCapture:
     def __init__(self) -> None:
         self.frames = threading.Semaphore(0)
         self.unplugged = self.released = False
-        self.given = 0
+        self.given = self.decoded = 0
+        self.wanted: dict[int, float] = {}
         self.waiting = threading.Event()
 
     def __call__(self, device: object) -> "FakeCapture":
@@ -38,7 +39,12 @@ class FakeCapture:
         self.given += 1
         return not self.unplugged
 
+    def set(self, what: int, value: float) -> bool:
+        self.wanted[what] = value
+        return False
+
     def retrieve(self) -> tuple[bool, np.ndarray]:
+        self.decoded += 1
         return True, np.full((4, 6, 3), (self.given, 0, 200), dtype=np.uint8)
 
     def release(self) -> None:
@@ -80,6 +86,55 @@ def test_the_newest_frame_wins_and_is_rgb(capture: FakeCapture) -> None:
     assert camera.newest() is newest, "without a new frame nothing is converted again"
     end(camera, capture)
     assert camera.newest() is None
+
+
+def test_frames_that_nobody_asks_for_are_mostly_not_decoded(capture: FakeCapture) -> None:
+    clock = ManualClock()
+    camera = Webcam(0, clock)
+    camera.open()
+    for _ in range(60):  # two seconds
+        clock.advance(1 / 30)
+        capture.give()
+    resting = capture.decoded
+    assert 7 <= resting <= 9
+    for _ in range(60):
+        clock.advance(1 / 30)
+        capture.give()
+        newest = camera.newest()
+        assert newest is not None
+        assert clock.now_s() - newest.at_s <= 0.27
+    assert 15 <= capture.decoded - resting <= 21
+    end(camera, capture)
+
+
+def test_a_device_is_asked_for_pictures_in_which_small_print_can_be_read(capture: FakeCapture) -> None:
+    camera = Webcam(0)
+    camera.open()
+    assert capture.wanted[cv2.CAP_PROP_FRAME_WIDTH] == 1280
+    assert capture.wanted[cv2.CAP_PROP_FRAME_HEIGHT] == 720
+    end(camera, capture)
+
+
+def test_a_chosen_camera_is_looked_for_each_time_it_is_opened(
+    capture: FakeCapture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there: list[WebcamDevice] = []
+    monkeypatch.setattr("mia_desktop.senses.webcam.webcams", lambda: there)
+    camera = ChosenWebcam()
+    with pytest.raises(DeviceError, match="There is no camera"):
+        camera.open()
+    there.append(WebcamDevice(number=2, name="Desk cam"))
+    capture.frames.release(100)
+    camera.open()
+    assert camera.name == "Desk cam"
+    camera.close()
+    assert camera.newest() is None
+    there[0] = WebcamDevice(number=0, name="Other cam")
+    with pytest.raises(DeviceError, match=r"Desk cam is not plugged in\. There is: Other cam\."):
+        ChosenWebcam("Desk cam").open()
+    camera.open()
+    assert camera.name == "Other cam"
+    camera.close()
 
 
 def test_a_camera_that_was_unplugged_is_noticed_and_let_go(capture: FakeCapture) -> None:

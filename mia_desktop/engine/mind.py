@@ -36,7 +36,7 @@ from mia_desktop.language.context import Exchange, heard_part, prompt
 from mia_desktop.language.output_format import SentenceCutter
 from mia_desktop.language.prompts import with_rules
 from mia_desktop.language.recollection import told_when, with_memories
-from mia_desktop.language.sights import IsOrder, beside_pictures, read_out, with_sights
+from mia_desktop.language.sights import IsOrder, beside_pictures, not_sure, read_out, tells, whose, with_sights
 
 MindItem = UserText | Overheard | SentenceSpoken | TurnFinished | MemoryChanged | NewConversation
 
@@ -237,7 +237,7 @@ class Mind:
             end = model.read([*messages[:-1], Message(role="user", text=said.text)])
             self._judge(Judgement(turn=said.turn, revision=said.revision, text=said.text, sentence_end=end))
         cutter = SentenceCutter()
-        by, pieces = self._answering(said.text, focus, known, messages, model)
+        by, pieces = self._answering(thought, focus, known, messages, model)
         for piece in pieces:
             if self._ledger.is_void(said.turn, said.revision):
                 pieces.close()  # type: ignore[attr-defined]
@@ -257,15 +257,18 @@ class Mind:
         return True
 
     def _answering(
-        self, asked: str, focus: Focus | None, known: str, messages: list[Message], model: LanguageModel
+        self, thought: _Thought, focus: Focus | None, known: str, messages: list[Message], model: LanguageModel
     ) -> tuple[str, Iterator[str]]:
         """Return who answers, and the answer: read out of a picture, by a model that sees, or by the language model."""
-        most_tokens = self._settings.reply_tokens
-        if read := read_out(asked, focus, self._is_order):
+        asked, most_tokens = thought.said.text, self._settings.reply_tokens
+        told = any(tells(one.said) for one in self._past)  # then the answer may be in the user's words
+        if read := read_out(asked, focus, self._is_order) or ("" if told else whose(asked, focus)):
             return model.model, (one for one in (read,))
         shown = [*messages[:-1], Message(role="user", text=beside_pictures(known, focus))]
         if seen := self._seer.begin(shown, focus, most_tokens):
             return seen.model, seen.pieces
+        if doubt := "" if told else not_sure(asked, focus):
+            return model.model, (one for one in (doubt,))
         return model.model, model.reply(messages, most_tokens)
 
     def _grow(self, thought: _Thought, piece: str) -> None:

@@ -41,6 +41,31 @@ _ADVICE: Final = re.compile(
     re.IGNORECASE,
 )
 """Questions whose answer whoever wrote on the picture would like to give."""
+_WHOSE: Final = re.compile(
+    r"\bwho(?:'s| is| are| was| were)\b.{0,20}\b(?:this|that|these|those|it|he|she|they|there|here|in|on)\b"
+    r"|\bwho(?:'s| is| are) the (?:person|man|woman|boy|girl|people|guy|lady)\b|\bwhose face\b"
+    r"|\bwhat(?:'s| is) (?:his|her|their) name\b"
+    r"|\b(?:know|recogni[sz]e) (?:him|her|them|(?:this|that|the) (?:person|man|woman|face))\b",
+    re.IGNORECASE,
+)
+_LOOK: Final = re.compile(
+    r"(?:please )?(?:describe|tell me|read|look|see|show|compare|count|hello|hi|hey|thanks?|thank you|ok|okay|and)\b",
+    re.IGNORECASE,
+)
+_DETAIL: Final = re.compile(
+    r"\b(?:asleep|sleeping|awake|doing|eating|drinking|sitting|standing|lying|holding|wearing|smiling|laughing|crying"
+    r"|happy|sad|angry|tired|feeling|looking (?:at|like)|brand|logo|gender|male or female|female or male"
+    r"|man or (?:a )?woman|woman or (?:a )?man|boy or (?:a )?girl|girl or (?:a )?boy"
+    r"|how (?:old|big|large|tall|heavy|high|far)"
+    r"|what (?:time|day|year|season|weather|make|model|breed|size)|background|behind|next to|beside|in front of it"
+    r"|where (?:is|was|are) (?:it|this|that|he|she|they)"
+    r"|(?:colou?r|shape) (?:is|are|of) (?:its|his|her|their|the) (?P<part>\w+)"
+    r"|(?:how many|(?:is|are) there(?: an?| any| some)?|(?:can|do) you see(?: an?| any| some)"
+    r"|(?:does|do) (?:it|he|she|they) have(?: an?| any)?|(?:has|have) (?:it|he|she|they) got(?: an?| any)?)"
+    r" (?P<thing>\w+))\b",
+    re.IGNORECASE,
+)
+"""Questions about what the eyes do not find, unless it is the thing that they found."""
 _TO_A_PROGRAM: Final = re.compile(
     r"\b(?:assistants?|chat ?bots?|language models?|an? ai|ai|mia|the user|users?'s?|prompts?|system)\b"
     r"|\b(?:your|all|any|new|these|previous|prior|vos|deine) (?:\w+ )?(?:instructions?|anweisungen|rules)\b"
@@ -94,7 +119,7 @@ def read_out(said: str, focus: Focus | None, is_order: IsOrder) -> str:
     """
     if focus is None:
         return ""
-    asked = " ".join(said.split()).replace("\u2019", "'")
+    asked = _plain(said)
     seen = focus.percepts
     written = any(one.sight.lines or one.sight.codes for one in seen)
     if _READ.search(asked):
@@ -109,6 +134,45 @@ def read_out(said: str, focus: Focus | None, is_order: IsOrder) -> str:
         return ""
     named = ["It"] if len(seen) == 1 else [f"The {_ordinal(at)} picture" for at in range(len(seen))]
     return "\n\n".join(begin + _said_by(one, name) for begin, one, name in zip(begins, seen, named, strict=True))
+
+
+def whose(said: str, focus: Focus | None) -> str:
+    """Return the whole answer to who somebody in a picture is, of whom nothing was told; else an empty text."""
+    faces = sum(len(one.sight.faces) for one in focus.percepts) if focus is not None else 0
+    if not faces or not _WHOSE.search(_plain(said)):
+        return ""
+    return f"I see {'one face' if faces == 1 else f'{faces} faces'}, but I know nobody by the face."
+
+
+def not_sure(said: str, focus: Focus | None) -> str:
+    """Return the whole answer to what cannot be known from the descriptions alone; else an empty text.
+
+    That is what a picture is when that is not sure, and details of a photograph that no description has. A small
+    language model would drop the doubt, and invent the details.
+    """
+    if focus is None or any(one.sight.lines or one.sight.codes for one in focus.percepts):
+        return ""
+    asked, told = _plain(said), " ".join(_COLOURS.sub("", _own(one)) for one in focus.percepts)
+    if len(focus.percepts) == 1 and _GENERAL.search(asked) and not told.startswith("It shows"):
+        return f"I'm not sure. {told}"
+    detail = _DETAIL.search(asked)
+    thing = _singular(detail["part"] or detail["thing"] or "") if detail is not None else ""
+    if detail is None or (thing and re.search(rf"\b{re.escape(thing)}", told, re.IGNORECASE)):
+        return ""
+    return f"I cannot tell that from what I see. {told}"
+
+
+def tells(said: str) -> bool:
+    """Tell whether the user's words tell something, rather than ask or look at something only."""
+    return not said.rstrip().endswith("?") and not _LOOK.match(_plain(said))
+
+
+def _plain(said: str) -> str:
+    return " ".join(said.split()).replace("\u2019", "'")
+
+
+def _singular(word: str) -> str:
+    return "face" if word.lower() in ("people", "persons", "person") else word.removesuffix("s")
 
 
 def _said_by(percept: Percept, which: str) -> str:

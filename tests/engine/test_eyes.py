@@ -354,5 +354,16 @@ def test_a_language_model_that_sees_answers_about_pictures_and_nothing_else(tabl
 def test_when_the_model_that_sees_fails_the_description_answers(table: Callable[..., Table]) -> None:
     one = table(talker=FakePictureTalker(fails=True))
     one.show("cat")
-    assert one.ask("Is it asleep?") == ["cat"]
+    assert one.ask("Is it dangerous?") == ["cat"]
     assert "It shows a cat" in one.told()
+
+
+def test_what_the_user_told_of_a_picture_is_not_denied(table: Callable[..., Table]) -> None:
+    one = table()
+    one.show("cat")
+    one.engine.submit(AskText(text="How old is it?", aloud=False))
+    said = [event.text for event in one.until(TurnFinished) if isinstance(event, ReplyWritten)]
+    assert said == ["I cannot tell that from what I see. It shows a cat (90 % sure)."]
+    assert one.ask("This is my cat Tom, who is five years old.") == ["cat"]
+    assert one.ask("How old is it?") == ["cat"]
+    assert one.told().endswith("How old is it?")

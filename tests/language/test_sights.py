@@ -1,17 +1,24 @@
 """Pictures in a prompt: what is written in them is data."""
 
+import dataclasses
+
 import pytest
 
 from mia_desktop.bench.attacks import attacks, sign
 from mia_desktop.core.paths import shipped
-from mia_desktop.core.sights import Focus, Percept
-from mia_desktop.language.sights import read_out, with_sights
+from mia_desktop.core.sights import Face, Focus, Percept
+from mia_desktop.language.sights import not_sure, read_out, tells, whose, with_sights
 from mia_desktop.memory.instructions import looks_like_instruction
-from tests.perception.sights import percept, sight
+from tests.perception.sights import BOX, percept, sight
 
 
 def focus(*percepts: Percept, asked_s: float = 0.0) -> Focus:
     return Focus(percepts=percepts, weights=(1.0,) * len(percepts), why="fresh", asked_s=asked_s)
+
+
+def described(words: str, *, faces: tuple[Face, ...] = ()) -> Focus:
+    one = dataclasses.replace(sight(), description=words, faces=faces)
+    return focus(Percept(key="a", number=0, group=0, at_s=0.0, sight=one))
 
 
 def of_a_sign(written: str) -> Focus:
@@ -101,3 +108,50 @@ def test_an_old_view_of_the_camera_is_called_old() -> None:
     seen = Percept(key="c", number=0, group=0, at_s=0.0, sight=sight("cat", source="camera"))
     assert "as it was 40 seconds ago" in with_sights("Is it big?", focus(seen, asked_s=40.0), looks_like_instruction)
     assert "ago" not in with_sights("Is it big?", focus(seen, asked_s=1.0), looks_like_instruction)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Is it asleep?", "I cannot tell that from what I see. It shows a cat (95 % sure)."),
+        ("What is it doing?", "I cannot tell that"),
+        ("How old is it?", "I cannot tell that"),
+        ("What colour are its eyes?", "I cannot tell that"),
+        ("Is there a dog?", "I cannot tell that"),
+        ("How many people are there?", "I cannot tell that"),
+        ("What is behind it?", "I cannot tell that"),
+        ("Is there a cat?", ""),
+        ("What colour is the cat?", ""),
+        ("What is this?", ""),
+        ("What do cats eat?", ""),
+        ("Is it dangerous?", ""),
+    ],
+)
+def test_details_that_no_description_has_are_not_invented(asked: str, answer: str) -> None:
+    said = not_sure(asked, described("It shows a cat (95 % sure). Main colours: orange."))
+    assert said.startswith(answer)
+    assert bool(said) == bool(answer)
+
+
+def test_what_is_not_sure_is_said_to_be_not_sure() -> None:
+    doubtful = described("It may show a moped, but that is not sure (47 %). Main colours: grey.")
+    assert not_sure("What is this?", doubtful) == "I'm not sure. It may show a moped, but that is not sure (47 %)."
+    assert not_sure("What can you do with it?", doubtful) == ""
+    assert not_sure("What is this?", None) == ""
+    assert not_sure("How many coffees were there?", of_a_sign("2 Coffee 7.20")) == "", "the words may tell"
+
+
+@pytest.mark.parametrize("asked", ["Who is this?", "Who is she?", "Do you know him?", "Who’s in the picture?"])
+def test_nobody_is_known_by_the_face(asked: str) -> None:
+    face = Face(box=BOX, confidence=0.9)
+    portrait = described("It shows a person. There is one face.", faces=(face,))
+    assert whose(asked, portrait) == "I see one face, but I know nobody by the face."
+    assert whose("Who wrote Hamlet?", portrait) == ""
+    assert whose(asked, described("It shows a cat (95 % sure).")) == ""
+
+
+def test_telling_is_told_from_asking() -> None:
+    assert tells("This is my sister Anna.")
+    assert tells("He is five years old")
+    for asks in ("What is this?", "Describe the picture.", "And this one", "Read it out, please."):
+        assert not tells(asks)

@@ -46,10 +46,12 @@ class AskText:
     Attributes:
         text: what.
         aloud: whether the answer is to be spoken.
+        model: the language model that answers this once, by its name in the catalogue; empty: the one of the settings.
     """
 
     text: str
     aloud: bool = True
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class CancelTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewConversation:
-    """Forget what was said so far."""
+    """Begin a conversation in which nothing was said yet; a `ConversationOpened` without a name answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,59 @@ class OpenConversation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameConversation:
+    """Give a conversation a title of the user's own.
+
+    Attributes:
+        name: which.
+        title: what to call it; empty: the beginning of what was said first.
+    """
+
+    name: str
+    title: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinConversation:
+    """Keep a conversation at the top of the list, or do so no longer.
+
+    Attributes:
+        name: which.
+        on: whether it is to stay at the top.
+    """
+
+    name: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetConversation:
+    """Erase all of a conversation for good. When it is the present one, a new one begins.
+
+    Attributes:
+        name: which.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportConversations:
+    """Take conversations in from a file. What is there already is not taken in again.
+
+    Attributes:
+        untrusted_text: the content of what `memory.conversation_files` wrote, or of a ChatGPT export's
+            ``conversations.json``. It is in no log and in no `repr`.
+    """
+
+    untrusted_text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropTurns:
     """Take turns out of this conversation, and forget what memory kept of them; `MemoryChanged` tells when it is done.
+
+    A turn that is under way is cancelled. What is asked next is answered as if they had never been.
 
     Attributes:
         turns: which.
@@ -86,7 +139,9 @@ class DropTurns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadAloud:
-    """Say something that MIA wrote before once more. It is a turn of its own that nobody remembers.
+    """Say something that MIA wrote before once more; a `ReadingStarted` answers.
+
+    It is a turn of its own that nobody remembers.
 
     Attributes:
         turn: the turn whose reply it is; `SentenceSpoken` tells of that turn.
@@ -153,7 +208,18 @@ class Unlock:
     passphrase: str | None = field(default=None, repr=False)
 
 
-MemoryCommand = Remember | Forget | UndoMemory | ConfirmMemory | Lock | Unlock
+MemoryCommand = (
+    Remember
+    | Forget
+    | UndoMemory
+    | ConfirmMemory
+    | Lock
+    | Unlock
+    | NameConversation
+    | PinConversation
+    | ForgetConversation
+    | ImportConversations
+)
 """What is asked of long-term memory; a `MemoryChanged` tells what became of it."""
 
 
@@ -194,6 +260,7 @@ class LookThroughCamera:
     once: bool = True
 
 
+ConversationCommand = NewConversation | OpenConversation | DropTurns | ReadAloud
 SightCommand = ShowPicture | PutAway | LookThroughCamera
 Command = (
     StartListening
@@ -202,7 +269,7 @@ Command = (
     | SetMuted
     | AskText
     | CancelTurn
-    | NewConversation
+    | ConversationCommand
     | MemoryCommand
     | SightCommand
 )

@@ -46,3 +46,22 @@ class PastTurn:
     said: str
     answered: str
     spoken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTurn:
+    """A turn as it lies in the vault.
+
+    Attributes:
+        at: when it was said, with a time zone.
+        said: the user's words; empty when they were forgotten.
+        answered: what of the answer was heard; may be empty.
+        spoken: whether the user spoke rather than typed.
+        memories: ids of the memories that it is kept in.
+    """
+
+    at: datetime
+    said: str
+    answered: str
+    spoken: bool
+    memories: tuple[int, ...]

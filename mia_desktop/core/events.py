@@ -10,7 +10,9 @@ from mia_desktop.core.sights import Focus, Sight
 from mia_desktop.core.turn import TurnId
 
 State = Literal["warming up", "ready", "listening", "thinking", "speaking", "muted", "trouble"]
-MemoryDeed = Literal["remembered", "forgotten", "taken back", "confirmed", "locked", "unlocked", "refused"]
+MemoryDeed = Literal[
+    "remembered", "forgotten", "taken back", "confirmed", "locked", "unlocked", "named", "pinned", "taken in", "refused"
+]
 Outcome = Literal["answered", "cancelled", "nothing heard", "not for MIA", "failed"]
 
 
@@ -225,6 +227,21 @@ class ConversationOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingStarted:
+    """MIA reads a reply of before aloud; `SpeechReady` and `TurnFinished` are of the reading.
+
+    Attributes:
+        turn: the reading.
+        at_s: when.
+        of: the turn whose reply it is; `SentenceSpoken` tells of that one.
+    """
+
+    turn: TurnId
+    at_s: float
+    of: TurnId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryUsed:
     """Memories were given to the language model for an answer.
 
@@ -244,10 +261,12 @@ class MemoryKept:
     Attributes:
         turn: its turn.
         ids: the memories that it became or was counted on.
+        conversation: name of the conversation that it belongs to.
     """
 
     turn: TurnId
     ids: tuple[int, ...]
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +278,7 @@ class MemoryChanged:
         did: what was done.
         ids: the memories that came, went or changed.
         turns: the turns of this conversation of which nothing is remembered any more.
+        conversation: name of the conversation that was named, pinned or forgotten as a whole; else empty.
         undoable: whether `UndoMemory` takes it back.
         why: a sentence for the user when it was refused, else empty.
     """
@@ -267,6 +287,7 @@ class MemoryChanged:
     did: MemoryDeed
     ids: tuple[int, ...] = ()
     turns: tuple[TurnId, ...] = ()
+    conversation: str = ""
     undoable: bool = False
     why: str = ""
 
@@ -430,6 +451,8 @@ Event = (
     | SpeechReady
     | SentenceSpoken
     | TurnFinished
+    | ConversationOpened
+    | ReadingStarted
     | MemoryUsed
     | MemoryKept
     | MemoryChanged

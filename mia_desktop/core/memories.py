@@ -191,11 +191,22 @@ class FromSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfConversation:
+    """Selects what was said and shown in a conversation.
+
+    Attributes:
+        name: the conversation's.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Everything:
     """Selects all memories."""
 
 
-Selector = ById | Between | AboutPerson | FromSource | Everything
+Selector = ById | Between | AboutPerson | FromSource | OfConversation | Everything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from mia_desktop.core.conversations import ConversationInfo, KeptTurn
 from mia_desktop.core.frames import CleanFrame, Speech
 from mia_desktop.core.items import Hearing, Message
 from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recollection, Selector
@@ -295,6 +296,29 @@ class LongTermMemory(Protocol):
 
     def forget(self, selector: Selector) -> Forgotten:
         """Erase memories for good, and what was made from them."""
+        ...
+
+    def conversation_info(self, name: str) -> ConversationInfo:
+        """Return what the list of conversations says of one; raises InputError when there is none of that name."""
+        ...
+
+    def conversation(self, name: str) -> list[KeptTurn]:
+        """Return the turns of a conversation, oldest first; none when there is no such conversation."""
+        ...
+
+    def name_conversation(self, name: str, title: str) -> None:
+        """Give a conversation a title of the user's own, or none. Raises InputError as `conversation_info`."""
+        ...
+
+    def pin_conversation(self, name: str, *, on: bool) -> None:
+        """Keep a conversation at the top of the list, or do so no longer. Raises InputError as `conversation_info`."""
+        ...
+
+    def import_conversations(self, untrusted_text: str, user: str) -> list[int]:
+        """Take in the conversations of a file, as `user` held them; return the ids of what is new.
+
+        Raises InputError when it is no such file.
+        """
         ...
 
     def without_vector(self) -> int:

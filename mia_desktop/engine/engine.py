@@ -14,9 +14,14 @@ from mia_desktop.core.commands import (
     Command,
     ConfirmMemory,
     Forget,
+    ForgetConversation,
+    ImportConversations,
     Lock,
     LookThroughCamera,
+    MemoryCommand,
+    NameConversation,
     NewConversation,
+    PinConversation,
     PutAway,
     Remember,
     SetHandsFree,
@@ -168,16 +173,21 @@ class Engine:
                 if self._eyes is not None:
                     self._eyes.submit(command)
             case Remember() | Forget() | UndoMemory() | ConfirmMemory() | Lock() | Unlock():
-                if self._keeper_inbox is None:
-                    self._bus.publish(MemoryChanged(turn=None, did="refused", why=_GUEST))
-                else:
-                    self._keeper_inbox.put(MemoryRequest(command=command, at=datetime.now().astimezone()))
+                self._ask_keeper(command)
+            case NameConversation() | PinConversation() | ForgetConversation() | ImportConversations():
+                self._ask_keeper(command)
             case ShowPicture() | PutAway() | LookThroughCamera() if self._eyes is not None:
                 self._eyes.submit(command)
             case ShowPicture(key=key):
                 self._bus.publish(SightFailed(key=key, error=ModelError(_BLIND)))
             case LookThroughCamera(on=True):
                 self._bus.publish(CameraClosed(name="camera", why=_BLIND))
+
+    def _ask_keeper(self, command: MemoryCommand) -> None:
+        if self._keeper_inbox is None:
+            self._bus.publish(MemoryChanged(turn=None, did="refused", why=_GUEST))
+        else:
+            self._keeper_inbox.put(MemoryRequest(command=command, at=datetime.now().astimezone()))
 
     def snapshot(self) -> EngineStatus:
         """Return the state now."""

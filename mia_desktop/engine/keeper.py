@@ -6,12 +6,23 @@ from typing import Final
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
-from mia_desktop.core.commands import ConfirmMemory, Forget, Lock, Remember, UndoMemory, Unlock
+from mia_desktop.core.commands import (
+    ConfirmMemory,
+    Forget,
+    ForgetConversation,
+    ImportConversations,
+    Lock,
+    NameConversation,
+    PinConversation,
+    Remember,
+    UndoMemory,
+    Unlock,
+)
 from mia_desktop.core.errors import InputError, MiaError, VaultLockedError
 from mia_desktop.core.events import Event, MemoryChanged, MemoryEmbedded, MemoryKept, WorkerFailed
 from mia_desktop.core.items import Exchanged, MemoryRequest
 from mia_desktop.core.mailbox import Mailbox
-from mia_desktop.core.memories import ById, Experience, Recollection
+from mia_desktop.core.memories import ById, Experience, OfConversation, Recollection
 from mia_desktop.core.ports import LongTermMemory
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.part import Part
@@ -21,6 +32,8 @@ _RETRY_S: Final = 5.0
 _REST_S: Final = 5.0
 _EMBEDDED_AT_ONCE: Final = 32
 _TIDY_S: Final = 60.0
+_MOST_UNDOABLE: Final = 1000
+"""So many memories of a conversation are held for an undo; more would take minutes to embed again."""
 UNDO_S: Final = 60.0
 """So long what was forgotten is held in memory, and only there, in case it was a mistake."""
 
@@ -133,7 +146,7 @@ class Keeper:
             return
         self._owed = None
         self._kept[one.turn] = tuple(number for number in ids if number is not None)
-        self._bus.publish(MemoryKept(turn=one.turn, ids=self._kept[one.turn]))
+        self._bus.publish(MemoryKept(turn=one.turn, ids=self._kept[one.turn], conversation=one.conversation))
 
     def _carry_out(self, asked: MemoryRequest, memory: LongTermMemory) -> MemoryChanged:
         match asked.command:
@@ -154,6 +167,17 @@ class Keeper:
                 memory.unlock(passphrase)
                 self._to_embed, self._embedded, self._tidy_at_s = None, 0, 0.0
                 return MemoryChanged(turn=asked.turn, did="unlocked")
+            case NameConversation(name=name, title=title):
+                memory.name_conversation(name, title)
+                return MemoryChanged(turn=asked.turn, did="named", conversation=name)
+            case PinConversation(name=name, on=on):
+                memory.pin_conversation(name, on=on)
+                return MemoryChanged(turn=asked.turn, did="pinned", conversation=name)
+            case ForgetConversation(name=name):
+                return self._forget_conversation(asked, name, memory)
+            case ImportConversations(untrusted_text=untrusted):
+                ids = memory.import_conversations(untrusted, self._user)
+                return MemoryChanged(turn=asked.turn, did="taken in", ids=tuple(ids))
 
     def _remember(self, asked: MemoryRequest, command: Remember, memory: LongTermMemory) -> MemoryChanged:
         source = "voice" if asked.spoken else "typed"
@@ -182,16 +206,40 @@ class Keeper:
             if what != ById(ids=()):
                 held.update((one.id, one) for one in memory.selected(what))
                 gone.update(memory.forget(what).ids)
-        over = {turn for turn, ids in self._kept.items() if ids and gone.issuperset(ids)}
         if undoable := bool(held):
             self._can_undo(lambda: _brought_back(memory, list(held.values())))
         return MemoryChanged(
             turn=asked.turn,
             did="forgotten",
             ids=tuple(sorted(gone)),
-            turns=tuple(sorted(over | set(asked.turns))),
+            turns=tuple(sorted(self._over(gone) | set(asked.turns))),
             undoable=undoable,
         )
+
+    def _forget_conversation(self, asked: MemoryRequest, name: str, memory: LongTermMemory) -> MemoryChanged:
+        before, held = memory.conversation_info(name), memory.selected(OfConversation(name=name))
+        gone = memory.forget(OfConversation(name=name)).ids
+        if undoable := len(held) <= _MOST_UNDOABLE:
+
+            def undo() -> tuple[int, ...]:
+                ids = _brought_back(memory, held)
+                memory.name_conversation(name, before.title)
+                memory.pin_conversation(name, on=before.pinned)
+                return ids
+
+            self._can_undo(undo)
+        return MemoryChanged(
+            turn=asked.turn,
+            did="forgotten",
+            ids=gone,
+            turns=tuple(sorted(self._over(set(gone)))),
+            conversation=name,
+            undoable=undoable,
+        )
+
+    def _over(self, gone: set[int]) -> set[TurnId]:
+        """Return the turns of which nothing is remembered any more, now that `gone` is."""
+        return {turn for turn, ids in self._kept.items() if ids and gone.issuperset(ids)}
 
     def _take_back(self, asked: MemoryRequest) -> MemoryChanged:
         undo, self._undo = self._undo, None

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mia_desktop.core.config import Settings
+from mia_desktop.core.conversations import ConversationInfo, KeptTurn
 from mia_desktop.core.errors import ModelMissingError, VaultDiskError, VaultLockedError
 from mia_desktop.core.libraries import share_processor, stay_offline
 from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recollection, Selector
 from mia_desktop.core.paths import Paths
 from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.library.store import Store
+from mia_desktop.memory import conversation_files
 from mia_desktop.memory.embedder_soon import EmbedderSoon
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.consent import KEEPING, Consents
@@ -169,6 +171,41 @@ class RuledMemory:
     def selected(self, selector: Selector) -> list[Recollection]:
         """Return the memories that could be brought back after forgetting them; their sealed files could not."""
         return self.memory.selected(selector)
+
+    def conversations(self, words: str = "", most: int = 500) -> list[ConversationInfo]:
+        """Return the conversations, those that are pinned first, then the newest; see `Memory.conversations`."""
+        return self.memory.conversations(words, most)
+
+    def conversation_info(self, name: str) -> ConversationInfo:
+        """Return what the list says of one conversation; raises InputError when there is none of that name."""
+        return self.memory.conversation_info(name)
+
+    def conversation(self, name: str) -> list[KeptTurn]:
+        """Return the turns of a conversation, oldest first; none when there is no such conversation."""
+        return self.memory.conversation(name)
+
+    def name_conversation(self, name: str, title: str) -> None:
+        """Give a conversation a title of the user's own; empty: the beginning of what was said first again."""
+        self.memory.name_conversation(name, title)
+
+    def pin_conversation(self, name: str, *, on: bool) -> None:
+        """Keep a conversation at the top of the list, or do so no longer."""
+        self.memory.pin_conversation(name, on=on)
+
+    def import_conversations(self, untrusted_text: str, user: str) -> list[int]:
+        """Take in the conversations of a file, as `user` held them; return the ids of what is new.
+
+        Raises InputError when it is none that `conversation_files.read` knows.
+        """
+        ids: list[int | None] = []
+        for told in conversation_files.read(untrusted_text, user):
+            there = self.conversation(told.name)
+            ids += self.remember_all(conversation_files.missing(told, there))
+            if not there and told.own_title:
+                self.name_conversation(told.name, told.own_title)
+            if not there and told.pinned:
+                self.pin_conversation(told.name, on=True)
+        return [one for one in ids if one is not None]
 
     def without_vector(self) -> int:
         """Return how many memories have no vector of the present model."""

@@ -20,11 +20,21 @@ def read(path: Path, user: str) -> list[Experience]:
     """
     try:
         untrusted = json.loads(path.read_text("utf-8"))
-        return [turn for one in untrusted for turn in _turns(one, user)]
+        return [turn for _, turns in conversations(untrusted, user) for turn in turns]
     except OSError:
         raise InputError(f"{path} cannot be read. Give the path of conversations.json.") from None
     except (ValueError, TypeError, KeyError, AttributeError):
         raise InputError(f"{path} is not conversations.json of a ChatGPT export.") from None
+
+
+def conversations(untrusted: Any, user: str) -> Iterator[tuple[str, list[Experience]]]:
+    """Yield the title of each conversation in which something was said, and what it was; see `read`.
+
+    Raises ValueError, TypeError, KeyError or AttributeError when `untrusted` is not what an export holds.
+    """
+    for one in untrusted:
+        if turns := list(_turns(one, user)):
+            yield str(one.get("title") or ""), turns
 
 
 def _turns(untrusted: dict[str, Any], user: str) -> Iterator[Experience]:

@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from mia_desktop.core.memories import AboutPerson, Between, ById, Everything, Forgotten, FromSource, Selector
+from mia_desktop.core.memories import (
+    AboutPerson,
+    Between,
+    ById,
+    Everything,
+    Forgotten,
+    FromSource,
+    OfConversation,
+    Selector,
+)
 from mia_desktop.core.ports import Cursor, Database
 
 _CHOSEN: Final = "SELECT id FROM temp.chosen"
@@ -55,6 +64,8 @@ def _condition(selector: Selector) -> tuple[str, tuple[object, ...]]:
             return "at >= ? AND at < ?", (start.timestamp(), end.timestamp())
         case FromSource(source=source):
             return "source = ?", (source,)
+        case OfConversation(name=name):
+            return "conversation = (SELECT id FROM conversation WHERE name = ?)", (name,)
         case Everything():
             return "1", ()
         case AboutPerson(name=name):

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from mia_desktop.core.conversations import ConversationInfo, KeptTurn
 from mia_desktop.core.errors import InputError, MiaError
 from mia_desktop.core.memories import (
     Between,
@@ -17,6 +18,7 @@ from mia_desktop.core.memories import (
     Forgotten,
     Hit,
     MemoryStats,
+    OfConversation,
     Recollection,
     Selector,
     Source,
@@ -25,6 +27,7 @@ from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.memory import consolidate, transfer
 from mia_desktop.memory.collections import PICTURE, VectorCollection
 from mia_desktop.memory.columns import NOBODY, Columns, Entry
+from mia_desktop.memory.conversations import Conversations
 from mia_desktop.memory.forgetting import forget
 from mia_desktop.memory.graph import Graph, Known
 from mia_desktop.memory.index import Index
@@ -50,6 +53,7 @@ class Memory:
     def __init__(self, database: Database, embedder: Embedder | None = None) -> None:
         self.store = Store(database)
         self.graph = Graph(database)
+        self._conversations = Conversations(database)
         self._embedder = embedder
         self._writing = threading.RLock()  # held by whoever changes memory, while it embeds and waits for the disk
         self._lock = threading.Lock()  # held for moments only: recall never waits for either
@@ -189,7 +193,7 @@ class Memory:
         return tuple(one.id for one in self.procedures() if about is not None and topic(one.text) == about)
 
     def selected(self, selector: Selector) -> list[Recollection]:
-        """Return the memories of those ids or of that time, as far as `remember_all` could bring them back.
+        """Return the memories of those ids, that time or that talk, as far as `remember_all` could bring them back.
 
         Of all others (a person's, everything) nothing comes back, so none are returned.
         """
@@ -198,7 +202,19 @@ class Memory:
                 return self.store.get(ids)
             case Between(start=start, end=end):
                 return self.store.select("m.at >= ? AND m.at < ? ORDER BY m.id", (start.timestamp(), end.timestamp()))
+            case OfConversation(name=name):
+                return self.store.select("c.name = ? ORDER BY m.id", (name,))
         return []
+
+    def name_conversation(self, name: str, title: str) -> None:
+        """Give a conversation a title of the user's own; empty: the beginning of what was said first again."""
+        with self._writing:
+            self._conversations.name(name, title)
+
+    def pin_conversation(self, name: str, *, on: bool) -> None:
+        """Keep a conversation at the top of the list, or do so no longer."""
+        with self._writing:
+            self._conversations.pin(name, on=on)
 
     def forget(self, selector: Selector) -> Forgotten:
         """Erase memories for good: text, words, vectors, graph, what was derived from them, and every index."""
@@ -320,6 +336,22 @@ class Memory:
         return self.store.select(
             "m.id IN (SELECT rowid FROM fts WHERE fts MATCH ?) ORDER BY m.at DESC LIMIT ?", (quoted, most)
         )
+
+    def conversations(self, words: str = "", most: int = 500) -> list[ConversationInfo]:
+        """Return at most `most` conversations, those that are pinned first, then the newest.
+
+        With `words`: those in which a turn, or the user's own title, has them all (in any inflection; of the last one
+        the beginning is enough), each with the words around the newest place.
+        """
+        return self._conversations.listed(words, most)
+
+    def conversation_info(self, name: str) -> ConversationInfo:
+        """Return what the list says of one conversation; raises InputError when there is none of that name."""
+        return self._conversations.info(name)
+
+    def conversation(self, name: str) -> list[KeptTurn]:
+        """Return the turns of a conversation, oldest first; none when there is no such conversation."""
+        return self._conversations.turns(name)
 
     def waiting(self) -> list[Recollection]:
         """Return what is held back until the user confirms it, oldest first."""

@@ -73,7 +73,13 @@ _SEGMENTS: Final = (
     f"CREATE TRIGGER segment_unembedded AFTER DELETE ON vec BEGIN {_GONE.format('old.memory')} END",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SEGMENTS)
+_CONVERSATIONS: Final = (
+    "ALTER TABLE conversation ADD COLUMN title TEXT NOT NULL DEFAULT ''",  # the user's own; empty: none
+    "ALTER TABLE conversation ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX memory_said ON memory (conversation, at, place)",
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SEGMENTS, _CONVERSATIONS)
 """Each step's statements; a step that was released is never changed, only followed by another."""
 
 

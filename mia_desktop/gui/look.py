@@ -128,7 +128,8 @@ class Look:
         }
         resources = shipped("resources")
         sheet = (resources / "styles" / "window.qss").read_text("utf-8")
-        return Template(sheet).substitute(colours, tick=(resources / "icons" / "tick.svg").as_posix())
+        drawings = {name: (resources / "icons" / f"{name}.svg").as_posix() for name in ("tick", "down", "up")}
+        return Template(sheet).substitute(colours, **drawings)
 
 
 def contrast(one: QColor, other: QColor) -> float:

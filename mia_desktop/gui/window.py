@@ -119,6 +119,7 @@ class Window(QWidget):
             assert self._household is not None
             page = PAGES[name](self._bridge, self._household)
             page.dress(Look.of(QGuiApplication.palette()))
+            page.wants_page.connect(self.show_page)
             self._made[name] = page
             self._stack.addWidget(page)
         return self._made[name]

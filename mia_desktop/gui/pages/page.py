@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mia_desktop.gui.bridge import Bridge
@@ -12,6 +13,7 @@ from mia_desktop.gui.notice import Notice
 
 _WIDEST_EM = 50
 _SIDE_PX = 24
+_TITLE = 1.5
 
 
 class Section(QFrame):
@@ -61,8 +63,10 @@ class Page(QScrollArea):
         title: what it is called.
         column: where its sections go.
         notice: for what went wrong or was done.
+        wants_page: the user wants another page of the window, by its name.
     """
 
+    wants_page = Signal(str)
     title: ClassVar[str] = ""
 
     def __init__(self, bridge: Bridge, household: Household, parent: QWidget | None = None) -> None:
@@ -81,6 +85,7 @@ class Page(QScrollArea):
         self.column.setSpacing(14)
         heading = QLabel(self.title)
         heading.setObjectName("page_title")
+        heading.setFont(larger(heading.font(), _TITLE))
         self.notice = Notice()
         self.column.addWidget(heading)
         self.column.addWidget(self.notice)
@@ -99,6 +104,16 @@ class Page(QScrollArea):
     def tell(self, sentence: str) -> None:
         """Show a sentence for the user."""
         self.notice.say(sentence, passing=False)
+
+
+def larger(font: QFont, times: float) -> QFont:
+    """Return a font of so many times the size; style sheets know sizes in letters for lengths only."""
+    font = QFont(font)
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * times)
+    else:
+        font.setPixelSize(round(font.pixelSize() * times))
+    return font
 
 
 def faint(words: str) -> QLabel:

@@ -12,6 +12,7 @@ from mia_desktop.core.errors import InputError, NoSpeechError
 from mia_desktop.core.items import Hearing, Segment
 from mia_desktop.core.ports import HEARING_RATE_HZ
 from mia_desktop.engine import assembly
+from mia_desktop.perception.acoustics import acoustic_vector
 from mia_desktop.perception.input_gate import gated
 from mia_desktop.perception.voice_detector import SileroDetector, speech_spans
 from mia_desktop.senses.sound_file import load
@@ -58,7 +59,9 @@ def transcribe(ctx: typer.Context, file: Path = typer.Argument(help="A sound fil
         compute_s=time.perf_counter() - started_s,
     )
     if json_:
-        give({key: value for key, value in dataclasses.asdict(result).items() if key != "sure"})
+        heard = acoustic_vector(np.concatenate([samples[start:end] for start, end in spans]))
+        told = {key: value for key, value in dataclasses.asdict(result).items() if key != "sure"}
+        give(told | {"acoustic": [round(float(one), 5) for one in heard]})
     else:
         say(result.text)
 

@@ -12,6 +12,7 @@ import typer
 
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.cli.vault_door import unlocked
+from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import DeviceError, InputError, RefusedError, UsageError
 from mia_desktop.core.ports import Camera
 from mia_desktop.core.sights import Picture
@@ -42,7 +43,9 @@ def list_(json_: bool = JsonOption) -> None:
 @group.command()
 def look(
     ctx: typer.Context,
-    camera: Annotated[int | None, typer.Option(min=0, help="Number of the camera; without, the first one.")] = None,
+    camera: Annotated[
+        int | None, typer.Option(min=0, help="Number of the camera; without, the one in the settings.")
+    ] = None,
     screen: Annotated[bool, typer.Option("--screen", help="Look at the screen instead.")] = False,
     replay: Annotated[Path | None, typer.Option(help="Look at a video or a folder of pictures instead.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write the picture there, as PNG or JPEG.")] = None,
@@ -54,10 +57,13 @@ def look(
         raise UsageError("Say one of --camera, --screen, --replay.")
     if replay is not None and not replay.exists():
         raise InputError(f"There is no file {replay}. Name one that is there.")
+    here = context(ctx)
     if replay is None:
-        _ask(context(ctx), "screen.look" if screen else "camera.look", allow_once)
+        ask_for_look(here, "screen.look" if screen else "camera.look", allow_once)
     with quiet_libraries():
-        picture, age_s = _one_picture(_chosen(camera, screen, replay), settles=replay is None and not screen)
+        picture, age_s = _one_picture(
+            _chosen(camera, screen, replay, here.settings()), settles=replay is None and not screen
+        )
     if out is not None:
         from mia_desktop.senses.pictures import save
 
@@ -70,21 +76,17 @@ def look(
         say(f"{picture.name}: {width} x {height} pixels, {age_s:.1f} s old" + (f", written to {out}" if out else ""))
 
 
-def _chosen(number: int | None, screen: bool, replay: Path | None) -> Camera:
+def _chosen(number: int | None, screen: bool, replay: Path | None, settings: Settings) -> Camera:
+    from mia_desktop.engine import assembly
     from mia_desktop.senses.replay_camera import ReplayCamera
     from mia_desktop.senses.screen import Screen
-    from mia_desktop.senses.webcam import Webcam, webcams
+    from mia_desktop.senses.webcam import Webcam
 
     if replay is not None:
         return ReplayCamera(replay)
     if screen:
         return Screen()
-    if number is None:
-        found = webcams()
-        if not found:
-            raise DeviceError("There is no camera. Plug one in, or look at the screen with --screen.")
-        number = found[0].number
-    return Webcam(number)
+    return assembly.camera(settings) if number is None else Webcam(number)
 
 
 @contextmanager
@@ -110,7 +112,7 @@ def _one_picture(camera: Camera, *, settles: bool) -> tuple[Picture, float]:
             time.sleep(0.02)
 
 
-def _ask(here: Context, use: str, allow_once: bool) -> None:
+def ask_for_look(here: Context, use: str, allow_once: bool) -> None:
     """Make sure that the user allows this look; raises RefusedError."""
     from mia_desktop.security.consent import USES, Consents
 

@@ -4,9 +4,10 @@ import queue
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
-from mia_desktop.core.commands import ShowPicture
+from mia_desktop.core.commands import LookThroughCamera, ShowPicture
 from mia_desktop.core.errors import DeviceError, ModelError, NoSpeechError
 from mia_desktop.core.events import (
+    CameraClosed,
     DeviceLost,
     Event,
     MemoryUsed,
@@ -90,6 +91,17 @@ class Session:
                 raise event.error
             _raise_if_broken(event)
             left -= isinstance(event, SightSeen)
+
+    def look_through_camera(self, *, once: bool) -> None:
+        """Open the camera and wait until its first picture was looked at; raises why that is not possible."""
+        self.engine.submit(LookThroughCamera(on=True, once=once))
+        while True:
+            event = self.next()
+            if isinstance(event, CameraClosed):
+                raise DeviceError(event.why)
+            if isinstance(event, SightSeen):
+                return
+            _raise_if_broken(event)
 
     def wait_for_turn(self) -> Turn:
         """Wait for the end of the next turn; raises when it failed or held no speech."""

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import typer
 
+from mia_desktop.cli.camera import ask_for_look
 from mia_desktop.cli.output import JsonOption, context, give, note, quiet_libraries, say
 from mia_desktop.cli.session import Session, Turn
 from mia_desktop.cli.vault_door import remembering
 from mia_desktop.core.commands import (
     AskText,
     CancelTurn,
-    LookThroughCamera,
     SetHandsFree,
     StartListening,
     StopListening,
@@ -35,12 +35,14 @@ from mia_desktop.engine import assembly
 from mia_desktop.monitor.latency import drawn
 from mia_desktop.senses.pictures import PictureReader
 from mia_desktop.senses.replay import ReplayInput
+from mia_desktop.senses.replay_camera import ReplayCamera
 from mia_desktop.senses.sound_file import load
 from mia_desktop.senses.still_camera import StillCamera
 from mia_desktop.speech.recorder import Recorder, save_wav
 
 _LONGEST_ASK_CHARS = 100_000
 _LARGEST_PICTURE_BYTES = 100_000_000
+_VIDEOS = (".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm")
 
 
 def talk(
@@ -50,7 +52,10 @@ def talk(
         [], "--image", help="A picture to show before the first question; again for more."
     ),
     camera_replay: list[Path] = typer.Option(
-        [], "--camera-replay", help="A picture held before the camera during a question; again for the next one."
+        [],
+        "--camera-replay",
+        help="A picture held before the camera during a question, again for the next one; or a video or folder of "
+        "pictures, which the camera plays in real time.",
     ),
     out: Path | None = typer.Option(None, "--out", help="Where the spoken answers go, as one WAV."),
     real_time: bool = typer.Option(False, "--real-time", help="Play the files at the speed of speech."),
@@ -63,15 +68,19 @@ def talk(
     settings = here.settings()
     questions = [load(path, settings.longest_turn_s) for path in wav]
     pictures = [_picture(path) for path in image]
-    camera, scenes = StillCamera(), _scenes(camera_replay)
+    recording = camera_replay[0] if camera_replay and _is_recording(camera_replay[0]) else None
+    if recording is not None and len(camera_replay) > 1:
+        raise UsageError("Name one video or folder with --camera-replay, or a picture for each question.")
+    held, scenes = StillCamera(), [] if recording is not None else _scenes(camera_replay)
+    camera = ReplayCamera(recording, real_time=True) if recording is not None else held if scenes else None
     if out is not None and not out.absolute().parent.is_dir():
         raise InputError(f"There is no folder {out.absolute().parent}. Choose another place with --out.")
-    microphone, speaker = ReplayInput(real_time=real_time), Recorder()
+    microphone, speaker = ReplayInput(real_time=real_time or recording is not None), Recorder()
     turns: list[Turn] = []
     spoken: list[Samples] = []
     with remembering(here) as memory:
         makers = dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory)
-        engine = assembly.build(settings, makers, microphone, speaker, camera if scenes else None)
+        engine = assembly.build(settings, makers, microphone, speaker, camera)
         session = Session(engine)
         if not json_:
             note("Warming up ...")
@@ -80,11 +89,12 @@ def talk(
             session.wait_until_ready()
             session.show(pictures)
             if scenes:
-                camera.hold(scenes[0])
-                engine.submit(LookThroughCamera(on=True, once=False))
+                held.hold(scenes[0])
+            if camera is not None:
+                session.look_through_camera(once=False)
             for number, (path, samples) in enumerate(zip(wav, questions, strict=True)):
                 if number < len(scenes):
-                    camera.hold(scenes[number])
+                    held.hold(scenes[number])
                 turns.append(_one_turn(session, microphone, samples, path))
                 spoken.append(speaker.take())
                 if not json_:
@@ -105,6 +115,10 @@ def talk(
         )
     elif out is not None:
         say(f"The spoken answer is in {out}")
+
+
+def _is_recording(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() in _VIDEOS
 
 
 def _scenes(files: list[Path]) -> list[Pixels]:
@@ -133,6 +147,8 @@ def _one_turn(session: Session, microphone: ReplayInput, samples: Samples, path:
 
 def _show(turn: Turn) -> None:
     say(f"Heard:    {turn.transcript}")
+    for sight in turn.sights:
+        say(f"Seen:     {sight['description']} ({sight['age_s']} s before)")
     for memory in turn.memories:
         say(f"Recalled: {memory['text']} ({memory['speaker']}, {str(memory['time'])[:10]})")
     say(f"Answered: {turn.reply}")
@@ -143,6 +159,8 @@ def ask(
     ctx: typer.Context,
     text: str = typer.Argument(help="The question."),
     image: list[Path] = typer.Option([], "--image", help="A picture that the question is about; again for more."),
+    camera: bool = typer.Option(False, "--camera", help="Look through the camera for it, once, when you allow it."),
+    allow_once: bool = typer.Option(False, "--allow-once", help="Allow this one look without being asked."),
     json_: bool = JsonOption,
 ) -> None:
     """Answer a written question in writing."""
@@ -153,13 +171,21 @@ def ask(
     here = context(ctx)
     settings = here.settings()
     pictures = [_picture(path) for path in image]
+    if camera:
+        ask_for_look(here, "camera.look", allow_once)
     with remembering(here) as memory:
-        engine = assembly.build(settings, dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory))
+        engine = assembly.build(
+            settings,
+            dataclasses.replace(assembly.real_parts(here.paths, settings), memory=memory),
+            camera=assembly.camera(settings) if camera else None,
+        )
         session = Session(engine)
         engine.start()
         try:
             session.wait_until_ready()
             session.show(pictures)
+            if camera:
+                session.look_through_camera(once=True)
             engine.submit(AskText(text=text, aloud=False))
             turn = session.wait_for_turn()
         finally:

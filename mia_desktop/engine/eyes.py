@@ -102,9 +102,12 @@ class Eyes:
         if self._camera is None or not self._open:
             return None
         try:
-            return self._camera.newest()
+            frame = self._camera.newest()
         except DeviceError:
             return None  # whoever asks in earnest is told
+        if frame is not None:
+            self._seen.see(frame)
+        return frame
 
     def note(self, event: Event) -> None:
         """Listen to the bus: what is said makes the eyes look, what was answered moves the talk on."""

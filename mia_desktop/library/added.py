@@ -11,6 +11,7 @@ from typing import Final
 from mia_desktop.core.errors import InputError, UsageError
 from mia_desktop.library import disk, gguf
 from mia_desktop.library.catalog import ROLES, Model, ModelFile, check_name
+from mia_desktop.library.progress import Watch
 
 _WHISPER: Final = ("model.bin", "config.json", "tokenizer.json", "preprocessor_config.json")
 _OPEN_CLIP: Final = "open_clip_config.json"
@@ -19,7 +20,7 @@ _MODEL: Final = re.compile(r"^(?=\[\[model\]\])", re.MULTILINE)
 _SPLIT: Final = re.compile(r"(.+)-00001-of-(\d{5})\.gguf")
 
 
-def describe(path: Path, name: str | None, role: str | None) -> Model:
+def describe(path: Path, name: str | None, role: str | None, watch: Watch | None = None) -> Model:
     """Look at a file or folder and return the model it is; raises InputError when it is none, or not whole."""
     path = path.expanduser().absolute()
     if not path.exists():
@@ -44,7 +45,7 @@ def describe(path: Path, name: str | None, role: str | None) -> Model:
             inputs = ("text", "image")
     folder = path if path.is_dir() else path.parent
     files = tuple(
-        ModelFile(name=one.relative_to(folder).as_posix(), bytes=one.stat().st_size, sha256=disk.sha256(one))
+        ModelFile(name=one.relative_to(folder).as_posix(), bytes=one.stat().st_size, sha256=disk.sha256(one, watch))
         for one in paths
     )
     return Model(

@@ -1,6 +1,7 @@
 """The files of one model on this machine, and the manifest that remembers what they were when they came."""
 
 import contextlib
+import dataclasses
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -76,9 +77,13 @@ class Shelf:
     def record(self, file: ModelFile, sha256: str, origin: str) -> None:
         """Remember a verified file."""
         stat = self.path(file).stat()
-        entry = Entry(size=stat.st_size, mtime_ns=stat.st_mtime_ns, sha256=sha256, origin=origin)
-        self._entries[file.name] = entry
-        disk.write_json(self.own / MANIFEST, {name: asdict(one) for name, one in self._entries.items()})
+        self._note(file, Entry(size=stat.st_size, mtime_ns=stat.st_mtime_ns, sha256=sha256, origin=origin))
+
+    def doubt(self, file: ModelFile) -> None:
+        """Believe `file` no longer, though its size and time are those of the manifest: it will be hashed again."""
+        entry = self._entries.get(file.name)
+        if entry is not None:
+            self._note(file, dataclasses.replace(entry, mtime_ns=0))
 
     def install(self, file: ModelFile, path: Path, sha256: str, origin: str) -> None:
         """Take a verified file over from `path`."""
@@ -91,6 +96,10 @@ class Shelf:
             if (file.sha256 == sha256) and self.path(file).exists() and self.state(file) == "installed":
                 return self.path(file)
         return None
+
+    def _note(self, file: ModelFile, entry: Entry) -> None:
+        self._entries[file.name] = entry
+        disk.write_json(self.own / MANIFEST, {name: asdict(one) for name, one in self._entries.items()})
 
 
 def _read(path: Path) -> dict[str, Entry]:

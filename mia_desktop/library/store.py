@@ -52,6 +52,11 @@ class Store:
         self._added = paths.models / "added.toml"
         self.catalog = Catalog.load(self._added)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of models."""
+        return self._models
+
     def located(self, name: str) -> Located:
         """Return where a model lies.
 
@@ -85,10 +90,20 @@ class Store:
         shelf = self._shelf(name)
         return [path for file in shelf.model.files if (path := shelf.path(file)).is_file()]
 
+    def kept_bytes(self, name: str) -> int:
+        """Return how much of a model that is not whole is here: whole files, and what a broken-off fetch left."""
+        partial = self._models / ".partial" / self.catalog[name].name
+        left = [path for kind in ("*.growing", "*.whl") for path in partial.rglob(kind)]
+        return sum(path.stat().st_size for path in (*self.files(name), *left))
+
     def verify(self, name: str, progress: Report | None = None, cancel: threading.Event | None = None) -> list[str]:
         """Hash every file again; return the names of those that are missing or damaged."""
         shelf, watch = self._shelf(name), Watch(name, progress, cancel)
-        return [file.name for file in shelf.model.files if shelf.state(file, full=True, watch=watch) != "installed"]
+        bad = [file for file in shelf.model.files if shelf.state(file, full=True, watch=watch) != "installed"]
+        for file in bad:
+            with contextlib.suppress(OSError):  # a folder that cannot be written: it is only not remembered
+                shelf.doubt(file)
+        return [file.name for file in bad]
 
     def pull(self, name: str, progress: Report | None = None, cancel: threading.Event | None = None) -> None:
         """Fetch what is missing or damaged of a model; nothing when it is whole.
@@ -134,14 +149,30 @@ class Store:
                     added.forget(self._added, name)
                     self.catalog = Catalog.load(self._added)
 
-    def add(self, path: Path, name: str | None = None, role: str | None = None) -> Model:
+    def drop_kept(self, name: str) -> None:
+        """Delete what a fetch that was broken off has left here."""
+        partial = self._models / ".partial"
+        with disk.explained(self._models, 0):
+            if (partial / name).exists():
+                with self._alone(name, Watch(name)):
+                    shutil.rmtree(partial / name)
+
+    def add(
+        self,
+        path: Path,
+        name: str | None = None,
+        role: str | None = None,
+        progress: Report | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Model:
         """Register a model where it lies: a GGUF file, a Piper voice, a folder of a CTranslate2 Whisper.
 
         Raises:
             InputError: it is none of these, or not whole.
             UsageError: the name or the role does not fit.
+            CancelledError: `cancel` was set.
         """
-        model = added.describe(path, name, role)
+        model = added.describe(path, name, role, Watch(path.name, progress, cancel))
         if model.name in self.catalog and self.catalog[model.name].folder is None:
             raise UsageError(f"MIA knows another model called '{model.name}'. Choose another name with --name.")
         with disk.explained(self._models, disk.BLOCK_BYTES):

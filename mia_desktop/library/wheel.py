@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,8 +21,10 @@ from mia_desktop.library.progress import Watch
 _POLL_S: Final = 0.1
 _PIP: Final = (
     *("-m", "pip", "download", "--no-deps", "--no-cache-dir", "--only-binary", ":all:", "--ignore-requires-python"),
-    *("--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--quiet"),
+    *("--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--no-color"),
 )
+_TOLD: Final = re.compile(rb"Downloading \S+\.whl \((\d+(?:\.\d+)?) (bytes|kB|MB)\)")
+_UNITS: Final = {b"bytes": 1, b"kB": 1_000, b"MB": 1_000_000}
 
 
 class Wheels:
@@ -74,20 +77,24 @@ class Wheels:
             )
         command = [sys.executable, *_PIP, "--dest", str(arrived), requirement]
         environment = os.environ | {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
+        log = temporary.parent / "log"
+        with log.open("wb") as out:
             pip = subprocess.Popen(
-                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment, start_new_session=True
+                command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=environment, start_new_session=True
             )
             try:
                 while pip.poll() is None:
-                    self._watch.tell("downloading", requirement, _bytes_in(temporary.parent))
+                    total_bytes = _told_bytes(log)
+                    done_bytes = _bytes_in(temporary.parent)
+                    self._watch.tell(
+                        "downloading", requirement, min(done_bytes, total_bytes or done_bytes), total_bytes
+                    )
                     self._watch.pause(_POLL_S)
             finally:
                 if pip.poll() is None:
                     pip.kill()
                 pip.wait()
-            log.seek(0)
-            lines = log.read().splitlines()
+        lines = log.read_text("utf-8", "replace").splitlines()
         if pip.returncode != 0:
             self._explain(requirement, lines)
 
@@ -97,6 +104,12 @@ class Wheels:
         errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR")]
         why = (errors or lines or ["pip gave no reason"])[-1][:300]
         raise FetchError(f"{requirement} could not be fetched: {why} Check the connection and pip's settings.")
+
+
+def _told_bytes(log: Path) -> int:
+    """Return the size of the wheel, rounded, once pip has told it; else 0."""
+    told = _TOLD.search(log.read_bytes())
+    return int(float(told[1]) * _UNITS[told[2]]) if told else 0
 
 
 def member_blocks(wheel: Path, member: str) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from mia_desktop.core.paths import Paths
 
 if TYPE_CHECKING:
     from mia_desktop.engine.remembering import RuledMemory
+    from mia_desktop.gui.model_work import ModelWork
     from mia_desktop.security.vault import Vault
 
 
@@ -19,12 +20,14 @@ class Household:
         vault: the vault, locked or not; None where there is none.
         memory: the memory in it as the engine uses it, once that is loaded. Whoever changes it does so by commands to
             the engine; reading is fine from any thread.
+        models: what is done to models, once somebody asked for it; see `model_work.work_of`.
     """
 
     def __init__(self, paths: Paths) -> None:
         self.paths = paths
         self.vault: Vault | None = None
         self.memory: RuledMemory | None = None
+        self.models: ModelWork | None = None
 
     @property
     def settings(self) -> Settings:
@@ -37,7 +40,9 @@ class Household:
         return self.memory is not None and not self.memory.locked
 
     def close(self) -> None:
-        """Let memory go and lock the vault."""
+        """Stop what is done to models, let memory go and lock the vault."""
+        if self.models is not None:
+            self.models.close()
         memory, self.memory = self.memory, None
         if memory is not None:
             memory.close()

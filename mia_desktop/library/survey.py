@@ -24,7 +24,7 @@ CHOSEN_BY: Final[Mapping[str, str]] = {
 }
 """The setting that says which model has a role. Of the other roles the best model that is here is used."""
 
-_NEEDED_TO_TALK: Final = ("language", "speech_to_text", "text_to_speech", "end_of_turn")
+NEEDED_TO_TALK: Final = ("language", "speech_to_text", "text_to_speech", "end_of_turn")
 STARTER: Final = "starter"
 
 
@@ -113,7 +113,7 @@ def survey(store: Store, settings: Settings, machine: Machine) -> Survey:
 
 def missing(store: Store, settings: Settings) -> tuple[str, ...]:
     """Return the models that the settings choose for talking and that are not here whole."""
-    chosen = [str(config.get(settings, CHOSEN_BY[role])) for role in _NEEDED_TO_TALK]
+    chosen = [str(config.get(settings, CHOSEN_BY[role])) for role in NEEDED_TO_TALK]
     return tuple(name for name in chosen if name and (name not in store.catalog or store.status(name) != "installed"))
 
 

@@ -107,7 +107,7 @@ class Worklist:
         self._stop(model, "paused")
 
     def drop(self, model: str) -> None:
-        """Give an errand up; what was fetched of the model is deleted."""
+        """Give an errand up; what was fetched of the model is deleted, unless the errand failed by itself."""
         self._stop(model, "dropped")
 
     def close(self) -> None:
@@ -128,7 +128,7 @@ class Worklist:
                 self._wanted = phase
                 self._cancel.set()
                 return
-        if phase == "dropped" and errand.deed == "fetch":
+        if phase == "dropped" and errand.deed == "fetch" and errand.phase != "failed":
             # What is on the disk goes in the one thread that touches it.
             self._change(dataclasses.replace(errand, phase="dropped"))
             self.want("clear", model)

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -74,7 +74,7 @@ class Page(QScrollArea):
         self.bridge = bridge
         self.household = household
         self.setObjectName("page")
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(QCoreApplication.translate("Window", self.title))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
@@ -83,7 +83,7 @@ class Page(QScrollArea):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(_SIDE_PX, 18, _SIDE_PX, 24)
         self.column.setSpacing(14)
-        heading = QLabel(self.title)
+        heading = QLabel(self.accessibleName())
         heading.setObjectName("page_title")
         heading.setFont(larger(heading.font(), _TITLE))
         self.notice = Notice()

@@ -54,9 +54,10 @@ def page(qtbot, bridge, household):
     window = Window(bridge, household)
     qtbot.addWidget(window)
     window.show()
+    qtbot.window = window  # it lives as long as the test
     page = window.page("models")
     qtbot.waitUntil(lambda: len(page.rows) == len(list(Store(household.paths).catalog)), timeout=10_000)
-    yield page  # the window lives as long as this frame
+    return page
 
 
 def wait_for_state(qtbot, page, name, state):

@@ -61,9 +61,7 @@ def look(
     if replay is None:
         ask_for_look(here, "screen.look" if screen else "camera.look", allow_once)
     with quiet_libraries():
-        picture, age_s = _one_picture(
-            _chosen(camera, screen, replay, here.settings()), settles=replay is None and not screen
-        )
+        picture, age_s = _one_picture(_chosen(camera, screen, replay, here.settings()))
     if out is not None:
         from mia_desktop.senses.pictures import save
 
@@ -98,8 +96,11 @@ def _open(camera: Camera) -> Iterator[Camera]:
         camera.close()
 
 
-def _one_picture(camera: Camera, *, settles: bool) -> tuple[Picture, float]:
+def _one_picture(camera: Camera) -> tuple[Picture, float]:
     """Return a picture and its age, seconds."""
+    from mia_desktop.senses.webcam import ChosenWebcam, Webcam
+
+    settles = isinstance(camera, Webcam | ChosenWebcam)
     with _open(camera):
         began_s = time.monotonic()
         while True:

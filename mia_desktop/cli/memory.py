@@ -26,6 +26,7 @@ from mia_desktop.core.memories import (
     Source,
 )
 from mia_desktop.engine.remembering import RuledMemory, open_ruled_memory
+from mia_desktop.memory import foreign_file
 from mia_desktop.memory.memory import Memory
 
 memory = typer.Typer(help="See, search, change and forget what MIA remembers.")
@@ -196,10 +197,10 @@ def export(
     from mia_desktop.security.pii import masked
 
     ruled = _ruled(ctx)
-    hidden = masked if mask else str
-    lines = [hidden(line) for line in ruled.memory.export("markdown" if plain and markdown else "jsonl")]
+    shown = masked if mask else str
+    lines = list(ruled.memory.export("markdown" if plain and markdown else "jsonl", shown))
     if plain:
-        whole_file.write(path, "".join(lines))
+        _write(path, "".join(lines))
         media: list[str] = []
     else:
         secret = from_environment(export_env) if export_env else typed("Passphrase of the export", twice=True)
@@ -208,7 +209,7 @@ def export(
                 "Give the export a passphrase: --export-env NAME, or type it. --plain writes it unencrypted."
             )
         media = [] if mask else ruled.attachments()
-        readable = "".join(hidden(line) for line in ruled.memory.export("markdown"))
+        readable = "".join(ruled.memory.export("markdown", shown))
         members = [("memories.jsonl", "".join(lines).encode()), ("memories.md", readable.encode())]
         members += [(f"media/{name}", ruled.attachment(name)) for name in media]
         sealed_export.write(path, members, secret)
@@ -279,14 +280,25 @@ def _exported(path: Path, export_env: str | None) -> tuple[list[str], dict[str, 
         raise UsageError("Give the export's passphrase: --export-env NAME, or type it in a terminal.")
     members = sealed_export.read(path, secret)
     media = {name.removeprefix("media/"): data for name, data in members.items() if name.startswith("media/")}
-    return members.get("memories.jsonl", b"").decode("utf-8", "replace").splitlines(), media
+    return _split(members.get("memories.jsonl", b"")), media
 
 
 def _lines(path: Path) -> list[str]:
+    return _split(foreign_file.content(path, "the path of a file that `mia memory export` wrote"))
+
+
+def _split(untrusted: bytes) -> list[str]:
+    """Return the lines; only a line feed ends one, whatever else a text may hold."""
+    return untrusted.decode("utf-8", "replace").removesuffix("\n").split("\n")
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists():
+        raise InputError(f"{path} is there already. Name a new file.")
     try:
-        return path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise InputError(f"{path} cannot be read. Give the path of a file that `mia memory export` wrote.") from None
+        whole_file.write(path, text)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror}). Name another file.") from None
 
 
 def _date(text: str, option: str) -> datetime:

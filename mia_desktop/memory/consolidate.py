@@ -23,6 +23,8 @@ from mia_desktop.memory.time_words import MONTH_NAMES
 from mia_desktop.memory.words import rests_on, stems, words
 
 LONGEST_CHARS: Final = 100_000
+YEARS: Final = range(1000, 9000)
+"""Beyond them a time cannot be told in every time zone."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _ECHO: Final = 0.5
 _RUN: Final = 3
@@ -33,12 +35,9 @@ def judged(experience: Experience) -> Experience:
 
     Raises:
         RefusedError: somebody else would teach MIA how to behave.
-        InputError: it is too long for one memory.
+        InputError: as `writable`.
     """
-    if len(experience.text) > LONGEST_CHARS:
-        raise InputError(
-            f"That is too long to remember in one piece. Split it into pieces of {LONGEST_CHARS} characters."
-        )
+    experience = writable(experience)
     if experience.trust != "untrusted" and experience.source in ("image", "document", "screen"):
         experience = dataclasses.replace(experience, trust="untrusted")
     if experience.trust == "user":
@@ -46,6 +45,22 @@ def judged(experience: Experience) -> Experience:
     if experience.kind == "procedure":
         raise RefusedError("Only you can tell MIA how to do things. Say or type it yourself.")
     return dataclasses.replace(experience, text=visible(experience.text))
+
+
+def writable(untrusted: Experience) -> Experience:
+    """Return an experience that can be written and read back; raises InputError when it is too long or out of time."""
+    if len(untrusted.text) > LONGEST_CHARS:
+        raise InputError(
+            f"That is too long to remember in one piece. Split it into pieces of {LONGEST_CHARS} characters."
+        )
+    if untrusted.at.year not in YEARS:
+        raise InputError(f"The year {untrusted.at.year} is too far away to be remembered.")
+    return dataclasses.replace(untrusted, text=whole(untrusted.text), speaker=whole(untrusted.speaker))
+
+
+def whole(untrusted_text: str) -> str:
+    """Return a text without halves of characters, which no file takes."""
+    return untrusted_text.encode("utf-8", "replace").decode()
 
 
 def quarantined(experience: Experience) -> bool:

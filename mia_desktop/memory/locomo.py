@@ -1,6 +1,5 @@
 """Reads LoCoMo (Maharana et al. 2024), the public benchmark of long conversations, as experiences and questions."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 from mia_desktop.core.errors import InputError
 from mia_desktop.core.memories import Experience
+from mia_desktop.memory import foreign_file
 
 _SESSION: Final = re.compile(r"session_(\d+)")
 _EVIDENCE: Final = re.compile(r"D:?(\d+):(\d+)")  # six ids of the published file are malformed
@@ -53,12 +53,10 @@ class Conversation:
 
 def read(path: Path, names: Sequence[str] = ()) -> list[Conversation]:
     """Return the conversations of a LoCoMo file, or those with `names`; raises InputError when there are none."""
+    content = foreign_file.content(path, "the path of a LoCoMo file")
     try:
-        untrusted = json.loads(path.read_text("utf-8"))
-        found = {str(one["sample_id"]): _conversation(one) for one in untrusted}
-    except OSError:
-        raise InputError(f"{path} cannot be read. Give the path of a LoCoMo file.") from None
-    except (ValueError, TypeError, KeyError, AttributeError):
+        found = {str(one["sample_id"]): _conversation(one) for one in foreign_file.parsed(content)}
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
         raise InputError(f"{path} is not a LoCoMo file.") from None
     missing = [name for name in names if name not in found]
     if missing:

@@ -156,7 +156,7 @@ class Memory:
         old = self._one(memory)
         if not text.strip():
             raise InputError("A memory needs words. To remove it, forget it.")
-        changed = dataclasses.replace(as_experience(old), text=text, at=old.at, trust="user")
+        changed = consolidate.writable(dataclasses.replace(as_experience(old), text=text, at=old.at, trust="user"))
         with self._writing:
             vector = self._vectors([changed])[0]
             prepared = consolidate.prepare(changed, vector, now, supersedes=(memory,), held=False)
@@ -316,6 +316,7 @@ class Memory:
 
         `as_of`: what held at that time, instead of what holds.
         """
+        question = consolidate.whole(question)
         vector = self._embedder.embed([question])[0] if self._embedder else None
         with self._lock:
             return self._recall.find(question, now, most, vector, as_of=as_of, threshold=threshold)
@@ -382,9 +383,12 @@ class Memory:
             index="none" if self._embedder is None else "exact" if self._live() is None else "chroma",
         )
 
-    def export(self, form: Literal["jsonl", "markdown"] = "jsonl") -> Iterator[str]:
-        """Yield everything, line by line: as JSON lines that `restore` reads, or as Markdown for people."""
-        return transfer.as_jsonl(self.store) if form == "jsonl" else transfer.as_markdown(self.store)
+    def export(self, form: Literal["jsonl", "markdown"] = "jsonl", shown: Callable[[str], str] = str) -> Iterator[str]:
+        """Yield everything, line by line: as JSON lines that `restore` reads, or as Markdown for people.
+
+        `shown` returns what is told of a text or name.
+        """
+        return transfer.as_jsonl(self.store, shown) if form == "jsonl" else transfer.as_markdown(self.store, shown)
 
     def restore(self, untrusted_lines: Sequence[str]) -> int:
         """Take in an export, all or nothing; return how many memories were new. What is there stays as it is."""

@@ -1,7 +1,8 @@
 """Memories as files: JSON lines that another MIA reads back, Markdown for people."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -10,20 +11,25 @@ from typing import Any, Final
 from mia_desktop.core.errors import InputError
 from mia_desktop.core.memories import Experience, Recollection
 from mia_desktop.core.ports import Cursor, Vectors
+from mia_desktop.memory import foreign_file
 from mia_desktop.memory.columns import Entry
-from mia_desktop.memory.consolidate import prepare
+from mia_desktop.memory.consolidate import LONGEST_CHARS, YEARS, prepare
 from mia_desktop.memory.store import Prepared, Store
 
 FORMAT: Final = "mia-memory-1"
 _KINDS: Final = ("episode", "fact", "procedure")
 _SOURCES: Final = ("voice", "typed", "image", "document", "screen", "import", "mia")
 _TRUSTS: Final = ("user", "mia", "untrusted")
+_MOST_NAME_CHARS: Final = 1000
+_MOST_COUNT: Final = 2**31 - 1
+_FILE: Final = re.compile(r"[0-9a-f]{32}|")
 
 
-def as_jsonl(store: Store) -> Iterator[str]:
+def as_jsonl(store: Store, shown: Callable[[str], str] = str) -> Iterator[str]:
     """Yield an export line by line: a header, then each memory, in the order of time and then of uid.
 
-    The order and form are fixed, so that two vaults with the same memories give the same bytes.
+    The order and form are fixed, so that two vaults with the same memories give the same bytes. `shown` returns what is
+    told of a text or a speaker's name.
     """
     yield _line({"format": FORMAT})
     memories = store.select("1 ORDER BY m.at, m.uid")
@@ -32,10 +38,11 @@ def as_jsonl(store: Store) -> Iterator[str]:
     for parent, child in store.database.read("SELECT parent, child FROM derivation"):
         parents.setdefault(child, []).append(uids[parent])
     for one in memories:
-        yield _line(_record(one, uids, sorted(parents.get(one.id, ()))))
+        told = replace(one, text=shown(one.text), speaker=shown(one.speaker))
+        yield _line(_record(told, uids, sorted(parents.get(one.id, ()))))
 
 
-def as_markdown(store: Store) -> Iterator[str]:
+def as_markdown(store: Store, shown: Callable[[str], str] = str) -> Iterator[str]:
     """Yield an export for people, line by line: a heading for each day, a line for each memory."""
     yield "# What MIA remembers\n"
     memories = store.select("1 ORDER BY m.at, m.id")
@@ -46,21 +53,24 @@ def as_markdown(store: Store) -> Iterator[str]:
             notes += [f"until {one.valid_to:%Y-%m-%d %H:%M}"] if one.valid_to else []
             notes += ["waits for confirmation"] if one.quarantined else []
             note = f" _({', '.join(notes)})_" if notes else ""
-            text = one.text.replace("\n", "\n  ")
-            yield f"- **{one.speaker or 'Unknown'}**, {one.at:%H:%M}, {one.source}: {text}{note}\n"
+            text = shown(one.text).replace("\n", "\n  ")
+            yield f"- **{shown(one.speaker) or 'Unknown'}**, {one.at:%H:%M}, {one.source}: {text}{note}\n"
 
 
 def from_jsonl(untrusted_lines: Sequence[str]) -> list[dict[str, Any]]:
     """Return the records of an export, checked; raises InputError that names the line which is wrong."""
     records = []
+    uids: set[str] = set()
     for number, untrusted in enumerate(untrusted_lines, start=1):
         try:
-            record = json.loads(untrusted)
+            record = foreign_file.parsed(untrusted)
             if number == 1:
                 _require(record == {"format": FORMAT})
                 continue
             _check(record)
-        except (ValueError, TypeError, KeyError):
+            _require(record["uid"] not in uids)
+            uids.add(record["uid"])
+        except (ValueError, TypeError, KeyError, ArithmeticError):
             raise InputError(f"Line {number} is not of a MIA memory export. Export it again.") from None
         records.append(record)
     return records
@@ -135,14 +145,21 @@ def _record(one: Recollection, uids: dict[int, str], parents: list[str]) -> dict
 
 def _check(record: dict[str, Any]) -> None:
     texts = ("uid", "text", "speaker", "conversation", "reference", "consent", "attachment")
-    _require(all(isinstance(record[name], str) for name in texts) and bool(record["uid"]) and bool(record["text"]))
+    for name in texts:
+        _require(isinstance(record[name], str))
+        _require(len(record[name]) <= (LONGEST_CHARS if name == "text" else _MOST_NAME_CHARS))
+        record[name].encode()  # half a character cannot be written
+    _require(bool(record["uid"]) and bool(record["text"]) and _FILE.fullmatch(record["attachment"]) is not None)
     _require(record["kind"] in _KINDS and record["source"] in _SOURCES and record["trust"] in _TRUSTS)
-    _require(isinstance(record["quarantined"], bool) and isinstance(record["place"], int) and record["seen"] >= 1)
+    _require(isinstance(record["quarantined"], bool))
+    for name, least in (("place", 0), ("seen", 1)):
+        _require(type(record[name]) is int and least <= record[name] <= _MOST_COUNT)
     for name in ("at", "valid_from", "valid_to", "expires_at"):
         if record[name] is not None or name in ("at", "valid_from"):
-            _require(datetime.fromisoformat(record[name]).tzinfo is not None)
+            time = datetime.fromisoformat(record[name])
+            _require(time.tzinfo is not None and time.year in YEARS)
     _require(record["superseded_by"] is None or isinstance(record["superseded_by"], str))
-    _require(all(isinstance(one, str) for one in record["parents"]))
+    _require(isinstance(record["parents"], list) and all(isinstance(one, str) for one in record["parents"]))
 
 
 def _require(fulfilled: bool) -> None:

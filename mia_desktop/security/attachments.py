@@ -27,9 +27,12 @@ class Attachments:
     def add(self, cursor: Cursor, pieces: Iterable[bytes], name: str = "") -> str:
         """Seal a file, in the transaction that speaks of it, and return its id; undone with the transaction.
 
-        `name` is the id that it had in another vault; empty: a new one.
+        `name` is the id that it had in another vault; empty: a new one. Raises InputError for what is no id: it names a
+        file.
         """
         name = name or secrets.token_hex(16)
+        if not NAME.fullmatch(name):
+            raise InputError("That is no attachment's id.")
         key = keys.fresh()
         try:
             self._folder.mkdir(exist_ok=True, mode=0o700)

@@ -111,6 +111,9 @@ def test_masking_leaves_numbers_out(mia: Mia, tmp_path: Path) -> None:
     text = (tmp_path / "a.jsonl").read_text()
     assert "My card is [card] and my mail [e-mail]." in text
     assert "4111" not in text
+    mia("memory", "forget", "--all")
+    assert mia("memory", "import", tmp_path / "a.jsonl") == {"added": 1}, "only what people said is masked"
+    assert "is there already" in mia("memory", "export", tmp_path / "a.jsonl", "--plain", code=3)["error"]["message"]
 
 
 def test_forgetting_reaches_backups_when_they_are_renewed(mia: Mia, tmp_path: Path, home: Path) -> None:

@@ -143,3 +143,33 @@ def entropy(data: bytes) -> float:
     """Return Shannon's entropy, bits per byte."""
     counts = collections.Counter(data)
     return -sum(n / len(data) * math.log2(n / len(data)) for n in counts.values())
+
+
+def decrypted_pages(vault: Vault, database: Path | None = None) -> bytes:
+    """Return every page of the unlocked vault's database and journal as it is, free pages and slack included.
+
+    `database`: that of a copy that the same data key opens.
+    """
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    from mia_desktop.security import cipher
+
+    sealed, data_key = vault.opened()
+    path = database or vault.folder / sealed.database
+    key = bytes.fromhex(cipher.database_key(data_key, path.name)[2:66].decode())
+    whole = path.read_bytes()
+    pages = [whole[start : start + cipher.PAGE_BYTES] for start in range(0, len(whole), cipher.PAGE_BYTES)]
+    journal = path.with_name(f"{path.name}-wal")
+    frames = journal.read_bytes()[32:] if journal.exists() else b""
+    pages += [
+        frames[start + 24 : start + 24 + cipher.PAGE_BYTES] for start in range(0, len(frames), 24 + cipher.PAGE_BYTES)
+    ]
+    plain = []
+    for page in pages:
+        if len(page) == cipher.PAGE_BYTES:
+            body, vector_of_page = page[:-80], page[-80:-64]  # then 64 bytes of HMAC
+            body = body[16:] if body == whole[: len(body)] or body[:16] == whole[:16] else body  # page 1: the salt
+            decryptor = Cipher(algorithms.AES256(key), modes.CBC(vector_of_page)).decryptor()
+            plain.append(decryptor.update(body) + decryptor.finalize())
+    assert b"vault_chain" in plain[0], "the pages were decrypted"
+    return b"".join(plain)

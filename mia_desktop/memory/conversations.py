@@ -1,10 +1,10 @@
 """Conversations as the vault has them: listed, searched, opened, titled and pinned."""
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Final
+from typing import Final, NamedTuple
 
 from mia_desktop.core.conversations import ConversationInfo, KeptTurn
 from mia_desktop.core.errors import InputError
@@ -23,9 +23,8 @@ _ANSWER: Final = "(m.source = 'mia' OR m.trust <> 'user')"
 _UNKNOWN: Final = "That conversation is not there any more. Choose another one."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """Words that somebody said in a conversation.
+class Line(NamedTuple):
+    """Words that somebody said in a conversation; a tuple, because twenty thousand are made when one is opened.
 
     Attributes:
         memory: id of the memory.
@@ -43,10 +42,10 @@ class Line:
     at_s: float
     zone_min: int
     speaker: str
-    answer: bool
-    own: bool
-    spoken: bool
-    verbatim: bool
+    answer: bool | int
+    own: bool | int
+    spoken: bool | int
+    verbatim: bool | int
     text: str
 
 
@@ -131,20 +130,7 @@ class Conversations:
             WHERE m.conversation = (SELECT id FROM conversation WHERE name = ?) AND {_LINE} {_ORDER}""",  # noqa: S608
             (name,),
         )
-        return turns_of(
-            Line(
-                memory=row[0],
-                at_s=row[1],
-                zone_min=row[2],
-                speaker=row[3],
-                answer=bool(row[4]),
-                own=bool(row[5]),
-                spoken=bool(row[6]),
-                verbatim=bool(row[7]),
-                text=row[8],
-            )
-            for row in rows
-        )
+        return turns_of(map(Line._make, rows))
 
     def name(self, name: str, title: str) -> None:
         """Give a conversation a title of the user's own; empty: the beginning of what was said first again."""
@@ -230,7 +216,7 @@ class Conversations:
         for some in _portions(list(places.values())):
             rows = self._database.read(
                 f"""SELECT rowid, snippet(fts, 0, '', '', '…', {_EXCERPT_WORDS}) FROM fts
-                WHERE fts MATCH ? AND rowid IN ({_marks(some)})""",  # noqa: S608 - only constants and marks
+                WHERE fts MATCH ? AND +rowid IN ({_marks(some)})""",  # noqa: S608 - only constants and marks
                 (match, *some),
             )
             texts.update((row[0], " ".join(row[1].split())) for row in rows)
@@ -243,12 +229,14 @@ def _turn(lines: Sequence[Line]) -> KeptTurn:
         at=_time(first.at_s, first.zone_min),
         said=_words([one for one in lines if not one.answer]),
         answered=_words([one for one in lines if one.answer]),
-        spoken=first.spoken,
-        memories=tuple(one.memory for one in lines),
+        spoken=bool(first.spoken),
+        memories=tuple([one.memory for one in lines]),
     )
 
 
 def _words(lines: Sequence[Line]) -> str:
+    if len(lines) == 1:
+        return lines[0].text
     whole = [one for one in lines if one.verbatim]
     return "\n\n".join(one.text for one in whole or lines)
 
@@ -263,7 +251,12 @@ def _match(wanted: Sequence[str]) -> str:
 
 
 def _time(seconds: float, zone_min: int) -> datetime:
-    return datetime.fromtimestamp(seconds, timezone(timedelta(minutes=zone_min)))
+    return datetime.fromtimestamp(seconds, _zone(zone_min))
+
+
+@functools.lru_cache(maxsize=64)
+def _zone(offset_min: int) -> timezone:
+    return timezone(timedelta(minutes=offset_min))
 
 
 def _marks(values: Sequence[object]) -> str:

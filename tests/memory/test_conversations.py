@@ -20,9 +20,7 @@ from tests.plain_database import PlainDatabase
 def exchanged(said: str, answered: str, conversation: str, at: datetime, *, spoken: bool = False) -> list[Experience]:
     """Return what the keeper makes of a turn."""
     one = Experience(text=said, at=at, speaker="Anna", source="voice" if spoken else "typed", conversation=conversation)
-    two = Experience(
-        text=answered, at=at, speaker="MIA", source="mia", trust="mia", conversation=conversation
-    )  # fmt: skip
+    two = Experience(text=answered, at=at, speaker="MIA", source="mia", trust="mia", conversation=conversation)
     return [one, two]
 
 
@@ -131,9 +129,7 @@ LINES = st.lists(
 def test_no_line_is_lost_between_turns(lines: list[Line]) -> None:
     turns = turns_of(lines)
     assert [one for turn in turns for one in turn.memories] == [line.memory for line in lines]
-    assert len(turns) == sum(
-        number == 0 or begins_turn(line, lines[number - 1]) for number, line in enumerate(lines)
-    )  # fmt: skip
+    assert len(turns) == sum(not number or begins_turn(line, lines[number - 1]) for number, line in enumerate(lines))
     if not any(line.verbatim for line in lines):
         assert sum(len(turn.said) + len(turn.answered) for turn in turns) >= sum(len(line.text) for line in lines)
 
@@ -159,15 +155,14 @@ def test_ten_thousand_turns_are_read_and_listed_at_once(tmp_path: Path) -> None:
         )
     ]
     _quickly_kept(memory, lines)
-    before_s = time.perf_counter()
+    before_s = time.thread_time()
     turns = memory.conversation("long")
-    read_s = time.perf_counter() - before_s
-    before_s = time.perf_counter()
+    read_s = time.thread_time() - before_s
+    before_s = time.thread_time()
     (info,) = memory.conversations("thing77")
-    found_s = time.perf_counter() - before_s
+    found_s = time.thread_time() - before_s
     assert len(turns) == info.turns == 10_000
-    assert read_s < 0.3
-    assert found_s < 0.3
+    assert max(read_s, found_s) < 0.3, "seconds of this thread on a processor"
     database.close()
 
 

@@ -84,9 +84,10 @@ class UserText:
         revision: of the utterance; 0 for typed text.
         text: the words.
         aloud: whether the answer is to be spoken.
-        spoken: whether they were heard rather than typed.
         certain: whether the user has finished; until then the answer is worked on, but not told to anybody.
         judged: whether the ears want to know if these words can be all.
+        spoken: whether they were heard rather than typed.
+        model: the language model that is to answer, by its name in the catalogue; empty: the usual one.
     """
 
     turn: TurnId
@@ -96,6 +97,7 @@ class UserText:
     certain: bool
     judged: bool = False
     spoken: bool = False
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,30 @@ class Exchanged:
     answered: str
     recalled: tuple[int, ...]
     conversation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """A conversation of before goes on.
+
+    Attributes:
+        turns: its turns, each with the ids of the memories that it is kept in.
+    """
+
+    turns: tuple[tuple[TurnId, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A reply of before that is to be read aloud.
+
+    Attributes:
+        turn: the turn that the reading is.
+        text: the reply.
+    """
+
+    turn: TurnId
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

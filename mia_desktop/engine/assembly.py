@@ -7,7 +7,7 @@ from pathlib import Path
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import SystemClock
 from mia_desktop.core.config import Settings
-from mia_desktop.core.errors import ModelError
+from mia_desktop.core.errors import ModelError, ModelMissingError
 from mia_desktop.core.frames import SpeechFrame
 from mia_desktop.core.items import Sentence, Utterance
 from mia_desktop.core.libraries import share_memory, share_processor, stay_offline
@@ -41,6 +41,7 @@ from mia_desktop.engine.playback import Playback
 from mia_desktop.engine.scribe import Scribe
 from mia_desktop.engine.seeing import open_eyes, open_picture_talker
 from mia_desktop.engine.seer import Seer
+from mia_desktop.engine.substitute import Substitute
 from mia_desktop.engine.voice import Voice
 from mia_desktop.engine.watch import Watch
 from mia_desktop.language import prompts
@@ -61,6 +62,10 @@ from mia_desktop.speech.speaker import DeviceSpeaker
 from mia_desktop.speech.synthesizer import PiperSynthesizer
 
 
+def _no_other(name: str) -> LanguageModel:
+    raise ModelMissingError(f"The model {name} cannot be used here.")
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Makers:
     """How each part is made; tests put fakes in.
@@ -69,6 +74,7 @@ class Makers:
         detector: makes the voice detector.
         encoder: makes the audio encoder.
         language: makes the language model.
+        another_language: makes the language model of a name, to answer once in the place of the usual one.
         synthesizer: makes the synthesizer.
         turn_detector: makes the turn detector, if there is one.
         memory: opens the long-term memory; None for a guest, of whom nothing is kept.
@@ -81,6 +87,7 @@ class Makers:
     encoder: Callable[[], AudioEncoder]
     language: Callable[[], LanguageModel]
     synthesizer: Callable[[], Synthesizer]
+    another_language: Callable[[str], LanguageModel] = _no_other
     turn_detector: Callable[[], TurnDetector] | None = None
     memory: Callable[[], LongTermMemory] | None = None
     eyesight: Callable[[], Eyesight] | None = None
@@ -99,8 +106,8 @@ def real_parts(paths: Paths, settings: Settings) -> Makers:
         located = _located(paths, settings.hearing_model, "speech_to_text")
         return WhisperEncoder(located.folder, located.model.name, threads)
 
-    def language() -> LanguageModel:
-        located = _located(paths, settings.language_model, "language")
+    def language(name: str) -> LanguageModel:
+        located = _located(paths, name, "language")
         return LlamaModel(
             located.main,
             located.model.name,
@@ -122,7 +129,8 @@ def real_parts(paths: Paths, settings: Settings) -> Makers:
     return Makers(
         detector=SileroDetector,
         encoder=encoder,
-        language=language,
+        language=lambda: language(settings.language_model),
+        another_language=language,
         synthesizer=synthesizer,
         turn_detector=turn_detector if settings.turn_model else None,
         eyesight=lambda: open_eyes(paths, settings),
@@ -204,6 +212,7 @@ def build(
     language = Part(lambda: _warm(makers.language(), mind))
     memory = Part(makers.memory) if makers.memory else None
     keeper_inbox = Mailbox[KeeperItem](capacity=1024)
+    substitute = Substitute(makers.another_language, bus, clock, rss_bytes)
     mind = Mind(
         mind_inbox,
         language,
@@ -220,6 +229,7 @@ def build(
         eyes=eyes,
         is_order=looks_like_instruction,
         seer=seer,
+        substitute=substitute,
     )
     bus.subscribe(mind.note)
     workers["mind"] = mind.step
@@ -258,10 +268,11 @@ def build(
         inboxes=[ears_inbox, eyes_inbox, scribe_inbox, mind_inbox, voice_inbox, playback_inbox],
         ears=ears,
         playback=playback,
-        breaking_off=[lambda: language.get().stop() if language.loaded else None],
+        breaking_off=[lambda: language.get().stop() if language.loaded else None, substitute.stop],
         finishing=finishing,
         rss_bytes=rss_bytes,
         eyes=eyes,
+        conversation=lambda: mind.conversation,
     )
 
 

@@ -13,6 +13,7 @@ from mia_desktop.core.commands import (
     CancelTurn,
     Command,
     ConfirmMemory,
+    DropTurns,
     Forget,
     ForgetConversation,
     ImportConversations,
@@ -21,8 +22,10 @@ from mia_desktop.core.commands import (
     MemoryCommand,
     NameConversation,
     NewConversation,
+    OpenConversation,
     PinConversation,
     PutAway,
+    ReadAloud,
     Remember,
     SetHandsFree,
     SetMuted,
@@ -39,14 +42,16 @@ from mia_desktop.core.events import (
     HealthChanged,
     MemoryChanged,
     ModelLoaded,
+    ReadingStarted,
     SightFailed,
     StateChanged,
     TranscriptReady,
 )
-from mia_desktop.core.items import MemoryRequest, UserText
+from mia_desktop.core.items import MemoryRequest, Reading, UserText
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.sights import Picture
 from mia_desktop.core.snapshots import EngineStatus
+from mia_desktop.core.turn import TurnId
 from mia_desktop.core.worker import Worker
 from mia_desktop.engine.ears import Ears, EarsItem
 from mia_desktop.engine.eyes import Eyes
@@ -58,6 +63,7 @@ from mia_desktop.engine.turns import Conversation
 
 _STAGE_DEADLINE_S = 2.0
 _GUEST = "You are a guest: there is no vault that could remember. `mia vault init` makes one."
+_VOICELESS = "MIA has no voice here: it runs without a speaker."
 _BLIND = "MIA cannot see here. Open the window, or name pictures with --image."
 
 
@@ -118,6 +124,7 @@ class Engine:
         finishing: Sequence[Callable[[], None]],
         rss_bytes: Callable[[], int],
         eyes: Eyes | None = None,
+        conversation: Callable[[], str] = str,
     ) -> None:
         self._bus = bus
         self._clock = clock
@@ -134,6 +141,7 @@ class Engine:
         self._finishing = finishing
         self._rss_bytes = rss_bytes
         self._eyes = eyes
+        self._present = conversation
         self._lock = threading.RLock()
         self._conversation = Conversation()
         self._stopping = threading.Event()
@@ -156,22 +164,26 @@ class Engine:
         match command:
             case StartListening() | StopListening() | SetHandsFree() | SetMuted():
                 self._ears_inbox.put(command, Lane.URGENT)
-            case AskText(text=text, aloud=aloud):
+            case AskText(text=text, aloud=aloud, model=model):
                 turn = self._ledger.open()
                 now_s = self._clock.now_s()
                 self._bus.publish(TranscriptReady(turn=turn, at_s=now_s, text=text, language="", spoken=False))
                 self._ledger.settle(turn)
-                said = UserText(
-                    turn=turn, revision=0, text=text, aloud=aloud and self._playback is not None, certain=True
-                )
+                aloud = aloud and self._playback is not None
+                said = UserText(turn=turn, revision=0, text=text, aloud=aloud, certain=True, model=model)
                 self._mind_inbox.put(said, Lane.CONTROL)
             case CancelTurn():
                 self._ledger.cancel()
-            case NewConversation():
-                self._ledger.cancel()
+            case NewConversation() | OpenConversation():
+                self._leave(command)
+            case ForgetConversation(name=name) if self._keeper_inbox is not None and name == self._present():
+                self._leave(command)
+            case DropTurns(turns=turns):
+                if not all(map(self._ledger.is_void, turns)):
+                    self._ledger.cancel()
                 self._mind_inbox.put(command, Lane.CONTROL)
-                if self._eyes is not None:
-                    self._eyes.submit(command)
+            case ReadAloud(turn=turn, text=text):
+                self._read_aloud(turn, text)
             case Remember() | Forget() | UndoMemory() | ConfirmMemory() | Lock() | Unlock():
                 self._ask_keeper(command)
             case NameConversation() | PinConversation() | ForgetConversation() | ImportConversations():
@@ -182,6 +194,22 @@ class Engine:
                 self._bus.publish(SightFailed(key=key, error=ModelError(_BLIND)))
             case LookThroughCamera(on=True):
                 self._bus.publish(CameraClosed(name="camera", why=_BLIND))
+
+    def _leave(self, command: NewConversation | OpenConversation | ForgetConversation) -> None:
+        """Be done with what is under way and in view, and turn to another conversation."""
+        self._ledger.cancel()
+        self._mind_inbox.put(command, Lane.CONTROL)
+        if self._eyes is not None:
+            self._eyes.submit(NewConversation())
+
+    def _read_aloud(self, of: TurnId, text: str) -> None:
+        turn = self._ledger.open_reading(of)
+        self._bus.publish(ReadingStarted(turn=turn, at_s=self._clock.now_s(), of=of))
+        self._ledger.settle(turn)
+        if self._playback is None:
+            self._ledger.finish(turn, "failed", _VOICELESS)
+        else:
+            self._mind_inbox.put(Reading(turn=turn, text=text), Lane.CONTROL)
 
     def _ask_keeper(self, command: MemoryCommand) -> None:
         if self._keeper_inbox is None:

@@ -1,6 +1,6 @@
 """What the user asks of memory itself, answered by rule: no language model decides what is kept, erased or believed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -157,6 +157,11 @@ class Errands:
     def reasons(self, asked: Request | Wish | None) -> tuple[Hit, ...]:
         """Return the memories that an answer to `asked` tells of."""
         return self._last.hits if isinstance(asked, requests.AskWhy) and self._last else ()
+
+    def forget(self, turns: Collection[TurnId]) -> None:
+        """Let what was said last go when it was in one of these turns."""
+        if self._last is not None and self._last.turn in turns:
+            self._last = None
 
     def let_go(self) -> None:
         """Forget what was said last and what was asked."""

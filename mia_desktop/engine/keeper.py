@@ -20,7 +20,7 @@ from mia_desktop.core.commands import (
 )
 from mia_desktop.core.errors import InputError, MiaError, VaultLockedError
 from mia_desktop.core.events import Event, MemoryChanged, MemoryEmbedded, MemoryKept, WorkerFailed
-from mia_desktop.core.items import Exchanged, MemoryRequest
+from mia_desktop.core.items import Exchanged, MemoryRequest, Reopened
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.memories import ById, Experience, OfConversation, Recollection
 from mia_desktop.core.ports import LongTermMemory
@@ -37,7 +37,7 @@ _MOST_UNDOABLE: Final = 1000
 UNDO_S: Final = 60.0
 """So long what was forgotten is held in memory, and only there, in case it was a mistake."""
 
-KeeperItem = Exchanged | MemoryRequest
+KeeperItem = Exchanged | Reopened | MemoryRequest
 
 
 class Keeper:
@@ -128,6 +128,9 @@ class Keeper:
             self._keep(item)
             return
         self._owed = None
+        if isinstance(item, Reopened):
+            self._kept.update(item.turns)
+            return
         try:
             self._bus.publish(self._carry_out(item, self._memory.get()))
         except MiaError as error:
@@ -222,7 +225,8 @@ class Keeper:
         if undoable := len(held) <= _MOST_UNDOABLE:
 
             def undo() -> tuple[int, ...]:
-                ids = _brought_back(memory, held)
+                if not (ids := _brought_back(memory, held)):
+                    return ()
                 memory.name_conversation(name, before.title)
                 memory.pin_conversation(name, on=before.pinned)
                 return ids

@@ -31,6 +31,7 @@ class Ledger:
         self._scope = CancelScope()
         self._lock = threading.Lock()
         self._open: dict[TurnId, _Entry] = {}
+        self._read_again: dict[TurnId, TurnId] = {}
 
     def open(self) -> TurnId:
         """Cancel what is under way and return a new turn."""
@@ -43,6 +44,21 @@ class Ledger:
         with self._lock:
             self._open[turn] = _Entry()
         return turn
+
+    def open_reading(self, of: TurnId) -> TurnId:
+        """Cancel what is under way and return a new turn, by which the reply of a turn that is over is read again."""
+        turn = self.open()
+        with self._lock:
+            self._read_again[turn] = of
+        return turn
+
+    def numbers(self, count: int) -> list[TurnId]:
+        """Return ids for turns of before; they are over."""
+        return [self._scope.new_turn() for _ in range(count)]
+
+    def reply_of(self, turn: TurnId) -> TurnId:
+        """Return whose reply is heard in `turn`: its own, but for a reading."""
+        return self._read_again.get(turn, turn)
 
     def revise(self, turn: TurnId, revision: int) -> None:
         """Void what was done for earlier revisions of `turn`; an earlier one than the present changes nothing."""
@@ -90,6 +106,7 @@ class Ledger:
         with self._lock:
             if self._open.pop(turn, None) is None:
                 return
+            self._read_again.pop(turn, None)
         self._bus.publish(TurnFinished(turn=turn, at_s=self._clock.now_s(), outcome=outcome, why=why))
 
     def is_void(self, turn: TurnId, revision: int | None = None) -> bool:

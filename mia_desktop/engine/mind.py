@@ -6,12 +6,14 @@ from datetime import datetime
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
-from mia_desktop.core.commands import NewConversation
+from mia_desktop.core.commands import DropTurns, Forget, ForgetConversation, NewConversation, OpenConversation
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import MiaError
 from mia_desktop.core.events import (
+    ConversationOpened,
     Event,
     MemoryChanged,
+    MemoryKept,
     MemoryUsed,
     ReplyGrew,
     ReplyStarted,
@@ -19,9 +21,19 @@ from mia_desktop.core.events import (
     SentenceSpoken,
     TurnFinished,
 )
-from mia_desktop.core.items import Exchanged, Judgement, MemoryRequest, Message, Overheard, Sentence, UserText
+from mia_desktop.core.items import (
+    Exchanged,
+    Judgement,
+    MemoryRequest,
+    Message,
+    Overheard,
+    Reading,
+    Reopened,
+    Sentence,
+    UserText,
+)
 from mia_desktop.core.mailbox import Lane, Mailbox
-from mia_desktop.core.memories import Hit
+from mia_desktop.core.memories import ById, Hit
 from mia_desktop.core.ports import LanguageModel, LongTermMemory
 from mia_desktop.core.sights import Focus
 from mia_desktop.core.turn import TurnId
@@ -31,16 +43,32 @@ from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
 from mia_desktop.engine.recalling import Recalling
+from mia_desktop.engine.reopening import Reopening
 from mia_desktop.engine.seer import Seer
+from mia_desktop.engine.substitute import Substitute
 from mia_desktop.language.context import Exchange, heard_part, prompt
 from mia_desktop.language.output_format import SentenceCutter
 from mia_desktop.language.prompts import with_rules
 from mia_desktop.language.recollection import told_when, with_memories
 from mia_desktop.language.sights import IsOrder, beside_pictures, not_sure, read_out, tells, whose, with_sights
 
-MindItem = UserText | Overheard | SentenceSpoken | TurnFinished | MemoryChanged | NewConversation
+MindItem = (
+    UserText
+    | Overheard
+    | Reading
+    | SentenceSpoken
+    | TurnFinished
+    | MemoryKept
+    | MemoryChanged
+    | NewConversation
+    | OpenConversation
+    | ForgetConversation
+    | DropTurns
+)
 
 _OVERHEAD_TOKENS = 64
+_LEAST_TOKENS = 16
+"""So many tokens at least has a past turn in the prompt, for the marks around what was said."""
 _VOICE_FIRST_S = 0.5
 _POLL_S = 0.005
 _TOO_LONG = "That is more text than the model can read at once. Shorten it."
@@ -85,11 +113,12 @@ class Mind:
         deliver: Callable[[Sentence], object],
         judge: Callable[[Judgement], object],
         memory: Part[LongTermMemory] | None = None,
-        keep: Callable[[Exchanged | MemoryRequest], object] | None = None,
+        keep: Callable[[Exchanged | Reopened | MemoryRequest], object] | None = None,
         today: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         eyes: Eyes | None = None,
         is_order: IsOrder = lambda _: True,
         seer: Seer | None = None,
+        substitute: Substitute | None = None,
     ) -> None:
         self._inbox = inbox
         self._model = model
@@ -107,16 +136,23 @@ class Mind:
         self._eyes = eyes
         self._is_order = is_order
         self._seer = seer or Seer()
+        self._substitute = substitute
         self._past: list[Exchange] = []
         self._thoughts: dict[TurnId, _Thought] = {}
         self._read_up = True
         self._recalling = Recalling(memory, settings.memory_hits, clock, today)
         self._errands = Errands(memory, keep, self._drop, self._between)
+        self._reopening = Reopening(memory, keep, ledger, settings.context_tokens // _LEAST_TOKENS)
         self._conversation = today().isoformat(timespec="milliseconds")
+
+    @property
+    def conversation(self) -> str:
+        """What identifies the present conversation; from any thread."""
+        return self._conversation
 
     def note(self, event: Event) -> None:
         """Listen to the bus for what became of a reply."""
-        if isinstance(event, SentenceSpoken | TurnFinished | MemoryChanged):
+        if isinstance(event, SentenceSpoken | TurnFinished | MemoryKept | MemoryChanged):
             self._inbox.put(event, Lane.CONTROL)
 
     def warm_up(self, model: LanguageModel) -> None:
@@ -133,10 +169,14 @@ class Mind:
                 self._read_ahead(overheard)
             case SentenceSpoken() | TurnFinished() as event:
                 self._take_note(event)
+            case MemoryKept(turn=turn):
+                self._reopening.kept(turn)
             case MemoryChanged() as changed:
                 self._follow(changed)
-            case NewConversation():
-                self._begin_anew()
+            case Reading() as reading:
+                self._read_out(reading)
+            case NewConversation() | OpenConversation() | ForgetConversation() | DropTurns() as command:
+                self._turn_to(command)
             case None if not self._read_up:
                 self._read_up = True
                 self._read(self._history(None))
@@ -182,7 +222,9 @@ class Mind:
     def _read(self, history: list[Exchange], said: str | None = None) -> None:
         try:
             model = self._model.get()
-            messages, _ = self._prompt(model, history, said or "")
+            messages, dropped = self._prompt(model, history, said or "")
+            if said is None:
+                del self._past[:dropped]  # else the words that come next would move the beginning of the prompt
             model.read(messages if said is not None else messages[:-1])
         except MiaError:
             return  # whoever asks in earnest is told
@@ -224,20 +266,29 @@ class Mind:
 
     def _reply(self, thought: _Thought) -> bool:
         """Produce the reply; tell whether it was brought to its end."""
-        said, model = thought.said, self._model.get()
-        thought.hits = self._recalling.recall(said.text, {said.text, *(one.said for one in self._past)})
+        name = thought.said.model
+        if self._substitute is None or name in ("", self._settings.language_model):
+            return self._reply_by(self._model.get(), thought)
+        with self._substitute.loaded(name) as model:
+            return not self._ledger.is_void(thought.said.turn) and self._reply_by(model, thought)
+
+    def _reply_by(self, model: LanguageModel, thought: _Thought) -> bool:
+        said = thought.said
+        known = {said.text, *(one.said for one in self._past), *self._reopening.leaving}
+        thought.hits = self._recalling.recall(said.text, known)
         if thought.hits:
             self._tell(thought, MemoryUsed(turn=said.turn, hits=thought.hits))
         focus = self._eyes.focus(said.turn, said.revision, said.text) if self._eyes else None
-        known = with_memories(said.text, [hit.memory for hit in thought.hits], self._today())
-        words = with_sights(known, focus, self._is_order)
+        asked = with_memories(said.text, [hit.memory for hit in thought.hits], self._today())
+        words = with_sights(asked, focus, self._is_order)
         messages, dropped = self._prompt(model, self._history(said.turn), words)
-        del self._past[:dropped]
+        if not said.model:  # the usual model may be able to read more
+            del self._past[:dropped]
         if said.judged:
             end = model.read([*messages[:-1], Message(role="user", text=said.text)])
             self._judge(Judgement(turn=said.turn, revision=said.revision, text=said.text, sentence_end=end))
         cutter = SentenceCutter()
-        by, pieces = self._answering(thought, focus, known, messages, model)
+        by, pieces = self._answering(thought, focus, asked, messages, model)
         for piece in pieces:
             if self._ledger.is_void(said.turn, said.revision):
                 pieces.close()  # type: ignore[attr-defined]
@@ -265,7 +316,7 @@ class Mind:
         if read := read_out(asked, focus, self._is_order) or ("" if told else whose(asked, focus)):
             return model.model, (one for one in (read,))
         shown = [*messages[:-1], Message(role="user", text=beside_pictures(known, focus))]
-        if seen := self._seer.begin(shown, focus, most_tokens):
+        if not thought.said.model and (seen := self._seer.begin(shown, focus, most_tokens)):
             return seen.model, seen.pieces
         if doubt := "" if told else not_sure(asked, focus):
             return model.model, (one for one in (doubt,))
@@ -312,6 +363,10 @@ class Mind:
         thought = self._thoughts.get(changed.turn) if changed.turn is not None else None
         if changed.did == "locked":
             self._begin_anew()
+            self._reopening.let_go()
+        if changed.did == "forgotten" and changed.conversation == self._conversation:
+            self._turn_to(NewConversation())
+        self._reopening.left(changed.turns)
         self._recalling.forget(changed.ids if changed.did == "forgotten" else ())
         self._drop(changed.turns)
         self._follow_rules()
@@ -333,6 +388,48 @@ class Mind:
         self._errands.let_go()
         self._conversation = self._today().isoformat(timespec="milliseconds")
 
+    def _turn_to(self, command: NewConversation | OpenConversation | ForgetConversation | DropTurns) -> None:
+        """Do what the user asks of this conversation, or go on with another."""
+        match command:
+            case NewConversation():
+                self._begin_anew()
+                self._bus.publish(ConversationOpened())
+            case OpenConversation(name=name):
+                opened, past = self._reopening.open(name)
+                if not opened.why:
+                    self._begin_anew()
+                    self._conversation, self._past = name, past
+                self._bus.publish(opened)
+            case ForgetConversation(name=name):
+                if name == self._conversation:
+                    self._turn_to(NewConversation())
+                if self._keep is not None:
+                    self._keep(MemoryRequest(command=command, at=self._today()))
+            case DropTurns(turns=turns):
+                self._take_out(turns)
+
+    def _take_out(self, turns: tuple[TurnId, ...]) -> None:
+        """Go on as if turns had never been, and have what is kept of them forgotten."""
+        for turn in turns:
+            self._thoughts.pop(turn, None)
+        self._reopening.leave([one for one in self._past if one.turn in turns])
+        self._errands.forget(turns)
+        self._drop(turns)
+        if self._keep is None:
+            self._bus.publish(MemoryChanged(turn=None, did="forgotten", turns=turns))
+        else:
+            self._keep(MemoryRequest(command=Forget(what=ById(ids=())), at=self._today(), turns=turns))
+
+    def _read_out(self, reading: Reading) -> None:
+        """Say what was written before."""
+        said = UserText(turn=reading.turn, revision=0, text="", aloud=True, certain=True)
+        cutter = SentenceCutter()
+        for piece, end in cutter.feed(reading.text):
+            if self._ledger.is_void(reading.turn):
+                return
+            self._say(said, piece, end, last=False)
+        self._say(said, *cutter.rest(), last=True)
+
     def _drop(self, turns: tuple[TurnId, ...]) -> None:
         """Take turns out of the conversation: they are forgotten."""
         if any(one.turn in turns for one in self._past):
@@ -344,18 +441,18 @@ class Mind:
 
     def _hand_to_keeper(self, thought: _Thought, answered: str, at: datetime) -> None:
         if self._keep is not None:
-            self._keep(
-                Exchanged(
-                    turn=thought.said.turn,
-                    at=at,
-                    user=self._settings.user_name,
-                    said=thought.said.text,
-                    spoken=thought.said.spoken,
-                    answered=answered,
-                    recalled=tuple(hit.memory.id for hit in thought.hits),
-                    conversation=self._conversation,
-                )
+            exchanged = Exchanged(
+                turn=thought.said.turn,
+                at=at,
+                user=self._settings.user_name,
+                said=thought.said.text,
+                spoken=thought.said.spoken,
+                answered=answered,
+                recalled=tuple(hit.memory.id for hit in thought.hits),
+                conversation=self._conversation,
             )
+            self._reopening.handed_over(exchanged)
+            self._keep(exchanged)
 
     def _let_voice_begin(self, said: UserText) -> None:
         """Wait until the first clause has become sound, which takes twice as long beside a model that writes on."""

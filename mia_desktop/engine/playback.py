@@ -132,7 +132,8 @@ class Playback:
             _, frame = self._queued.popleft()
             if frame.up_to_char:
                 at_s = self._clock.now_s()
-                self._bus.publish(SentenceSpoken(turn=frame.turn, at_s=at_s, up_to_char=frame.up_to_char))
+                turn = self._ledger.reply_of(frame.turn)
+                self._bus.publish(SentenceSpoken(turn=turn, at_s=at_s, up_to_char=frame.up_to_char))
             if frame.last:
                 self._floor.silent_since_s = self._clock.now_s()
                 self._ledger.finish(frame.turn, "answered")

@@ -9,6 +9,7 @@ from mia_desktop.core.events import (
     Event,
     HealthChanged,
     MuteChanged,
+    ReadingStarted,
     SpeechEnded,
     SpeechReady,
     SpeechStarted,
@@ -52,6 +53,8 @@ class Conversation:
             case SpeechStarted(turn=turn, over=over):
                 return replace(self, live=turn, held=over, state="listening")
             case TranscriptReady(turn=turn) if self.live is None or turn >= self.live:
+                return replace(self, live=turn, state="thinking")
+            case ReadingStarted(turn=turn):
                 return replace(self, live=turn, state="thinking")
             case SpeechEnded(turn=turn) if turn == self.live:
                 return replace(self, state="thinking")

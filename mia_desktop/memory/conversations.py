@@ -69,7 +69,7 @@ def begins_turn(line: Line, before: Line) -> bool:
     """Tell whether a turn begins with `line`, after the line `before`."""
     if (line.at_s, line.speaker) == (before.at_s, before.speaker):
         return False
-    return not line.answer or (line.own and line.at_s != before.at_s)
+    return not line.answer or bool(line.own and line.at_s != before.at_s)
 
 
 def title_from(text: str) -> str:

@@ -30,7 +30,7 @@ from mia_desktop.core.events import (
     TranscriptReady,
     TurnFinished,
 )
-from mia_desktop.core.ports import LongTermMemory, SoundOutput, TurnDetector
+from mia_desktop.core.ports import LanguageModel, LongTermMemory, SoundOutput, TurnDetector
 from mia_desktop.engine.assembly import Makers, build
 from mia_desktop.engine.engine import Engine
 from mia_desktop.senses.replay import ReplayInput
@@ -53,6 +53,7 @@ class Bench:
         turn_detector: Callable[[], TurnDetector] | None = None,
         sentence_end: float = 0.9,
         memory: Callable[[], LongTermMemory] | None = None,
+        another: Callable[[str], LanguageModel] | None = None,
     ) -> None:
         self.encoder, self.language, self.synthesizer = FakeEncoder(), FakeLanguageModel(*replies), FakeSynthesizer()
         self.language.sentence_end = sentence_end
@@ -66,6 +67,7 @@ class Bench:
                 synthesizer=lambda: self.synthesizer,
                 turn_detector=turn_detector,
                 memory=memory,
+                **({"another_language": another} if another else {}),
             ),
             self.microphone,
             self.speaker,

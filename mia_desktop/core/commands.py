@@ -177,8 +177,21 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditMemory:
+    """Put other words in the place of what a memory says. The old ones are still there for "as of" questions.
+
+    Attributes:
+        memory: its id.
+        text: what it says from now on.
+    """
+
+    memory: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoMemory:
-    """Take back the last `Remember` or `Forget`, within a minute and where that is possible."""
+    """Take back the last `Remember`, `EditMemory` or `Forget`, within a minute and where that is possible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +225,7 @@ MemoryCommand = (
     Remember
     | Forget
     | UndoMemory
+    | EditMemory
     | ConfirmMemory
     | Lock
     | Unlock

@@ -11,7 +11,17 @@ from mia_desktop.core.turn import TurnId
 
 State = Literal["warming up", "ready", "listening", "thinking", "speaking", "muted", "trouble"]
 MemoryDeed = Literal[
-    "remembered", "forgotten", "taken back", "confirmed", "locked", "unlocked", "named", "pinned", "taken in", "refused"
+    "remembered",
+    "edited",
+    "forgotten",
+    "taken back",
+    "confirmed",
+    "locked",
+    "unlocked",
+    "named",
+    "pinned",
+    "taken in",
+    "refused",
 ]
 Outcome = Literal["answered", "cancelled", "nothing heard", "not for MIA", "failed"]
 

@@ -290,6 +290,13 @@ class LongTermMemory(Protocol):
         """Let a memory that was held back be used. Raises InputError when there is none of that id."""
         ...
 
+    def edit(self, memory: int, text: str, now: datetime) -> int:
+        """Put `text` in the place of what a memory says, from `now` on; return the new memory's id.
+
+        Raises InputError when there is none of that id, or no words.
+        """
+        ...
+
     def selected(self, selector: Selector) -> list[Recollection]:
         """Return the memories that `forget` would erase for good, as far as they can be put back."""
         ...

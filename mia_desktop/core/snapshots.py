@@ -20,6 +20,9 @@ class EngineStatus:
         muted: whether the microphone's sound is thrown away.
         guest: whether nothing of what is said is kept, because there is no vault or it is locked.
         half_duplex: whether MIA listens only while she is silent, because she hears herself.
+        microphone: name of the microphone in use; empty for none.
+        speaker: name of the speaker in use; empty for none.
+        queues: how many items wait for each stage, by the stage's name.
     """
 
     state: State
@@ -32,3 +35,6 @@ class EngineStatus:
     half_duplex: bool = False
     voice_level: float = 0.0
     guest: bool = True
+    microphone: str = ""
+    speaker: str = ""
+    queues: tuple[tuple[str, int], ...] = ()

@@ -165,6 +165,11 @@ class Ears:
         """Return how many samples were overwritten before they could be read."""
         return self._microphone.lost()
 
+    @property
+    def device(self) -> str:
+        """Name of the microphone."""
+        return self._microphone.name
+
     def close(self) -> None:
         """Let the microphone go."""
         self._microphone.close()

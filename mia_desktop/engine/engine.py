@@ -1,9 +1,10 @@
 """The facade that both faces use."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from mia_desktop.core.bus import Bus, Listener
@@ -14,6 +15,7 @@ from mia_desktop.core.commands import (
     Command,
     ConfirmMemory,
     DropTurns,
+    EditMemory,
     Forget,
     ForgetConversation,
     ImportConversations,
@@ -125,8 +127,10 @@ class Engine:
         rss_bytes: Callable[[], int],
         eyes: Eyes | None = None,
         conversation: Callable[[], str] = str,
+        queues: Mapping[str, Sized] = MappingProxyType({}),
     ) -> None:
         self._bus = bus
+        self._queues = queues
         self._clock = clock
         self._ledger = ledger
         self._loading = loading
@@ -184,7 +188,7 @@ class Engine:
                 self._mind_inbox.put(command, Lane.CONTROL)
             case ReadAloud(turn=turn, text=text):
                 self._read_aloud(turn, text)
-            case Remember() | Forget() | UndoMemory() | ConfirmMemory() | Lock() | Unlock():
+            case Remember() | EditMemory() | Forget() | UndoMemory() | ConfirmMemory() | Lock() | Unlock():
                 self._ask_keeper(command)
             case NameConversation() | PinConversation() | ForgetConversation() | ImportConversations():
                 self._ask_keeper(command)
@@ -233,6 +237,9 @@ class Engine:
             half_duplex=ears.half_duplex if ears else False,
             guest=self._locked(),
             voice_level=self._playback.level() if self._playback else 0.0,
+            microphone=ears.device if ears else "",
+            speaker=self._playback.device if self._playback else "",
+            queues=tuple((name, len(queue)) for name, queue in self._queues.items()),
         )
 
     def view(self) -> Picture | None:

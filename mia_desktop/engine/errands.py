@@ -24,6 +24,7 @@ _DONE = {
     "remembered": "I will remember that.",
     "taken back": "That is taken back.",
     "confirmed": "I will use it.",
+    "edited": "That is changed.",
     "locked": "I am locked. Nothing of what you say now is kept.",
     "unlocked": "I am unlocked.",
 }

@@ -8,6 +8,7 @@ from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.commands import (
     ConfirmMemory,
+    EditMemory,
     Forget,
     ForgetConversation,
     ImportConversations,
@@ -157,6 +158,8 @@ class Keeper:
                 return self._remember(asked, command, memory)
             case Forget() as command:
                 return self._forget(asked, command, memory)
+            case EditMemory() as command:
+                return self._edit(asked, command, memory)
             case UndoMemory():
                 return self._take_back(asked)
             case ConfirmMemory(memory=number):
@@ -200,6 +203,12 @@ class Keeper:
 
             self._can_undo(undo)
         return MemoryChanged(turn=asked.turn, did="remembered", ids=(number,), undoable=undoable)
+
+    def _edit(self, asked: MemoryRequest, command: EditMemory, memory: LongTermMemory) -> MemoryChanged:
+        old = memory.selected(ById(ids=(command.memory,)))
+        number = memory.edit(command.memory, command.text, asked.at)
+        self._can_undo(lambda: (memory.edit(number, old[0].text, asked.at),))
+        return MemoryChanged(turn=asked.turn, did="edited", ids=(command.memory, number), undoable=True)
 
     def _forget(self, asked: MemoryRequest, command: Forget, memory: LongTermMemory) -> MemoryChanged:
         kept = tuple(number for turn in asked.turns for number in self._kept.get(turn, ()))

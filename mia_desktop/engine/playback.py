@@ -67,6 +67,11 @@ class Playback:
         except DeviceError as error:
             self._lose(error)
 
+    @property
+    def device(self) -> str:
+        """Name of the speaker."""
+        return self._speaker.name
+
     def level(self) -> float:
         """Return how loud the speaker is now, 0 to 1."""
         played = self._speaker.played

@@ -325,11 +325,25 @@ class Memory:
         """Return one memory; raises InputError when there is none of that id."""
         return self._one(memory)
 
-    def newest(self, most: int, kind: str | None = None) -> list[Recollection]:
-        """Return the newest memories, newest first, of one kind or of all."""
-        if kind is None:
-            return self.store.select("1 ORDER BY m.at DESC, m.id DESC LIMIT ?", (most,))
-        return self.store.select("m.kind = ? ORDER BY m.at DESC, m.id DESC LIMIT ?", (kind, most))
+    def newest(self, most: int, kind: str | None = None, *, before: int | None = None) -> list[Recollection]:
+        """Return the newest memories, newest first, of one kind or of all; `before`: those that follow that one.
+
+        None follows a memory that is gone.
+        """
+        conditions, values = ["1"], list[object]()
+        if kind is not None:
+            conditions.append("m.kind = ?")
+            values.append(kind)
+        if before is not None:
+            conditions.append("m.at <= (SELECT at FROM memory WHERE id = ?)")  # this lets the index of times serve
+            conditions.append("(m.at, m.id) < (SELECT at, id FROM memory WHERE id = ?)")
+            values += [before, before]
+        return self.store.select(f"{' AND '.join(conditions)} ORDER BY m.at DESC, m.id DESC LIMIT ?", (*values, most))
+
+    def count_until(self, source: Source, until: datetime) -> int:
+        """Return how many memories came in one way before `until`."""
+        sql = "SELECT count(*) FROM memory WHERE source = ? AND at <= ?"
+        return int(self.store.database.read(sql, (source, until.timestamp()))[0][0])
 
     def containing(self, phrase: str, most: int) -> list[Recollection]:
         """Return memories that hold these words in this order (in any inflection), newest first."""

@@ -9,6 +9,7 @@ from mia_desktop.core.clock import ManualClock
 from mia_desktop.core.commands import (
     AskText,
     ConfirmMemory,
+    EditMemory,
     Forget,
     Lock,
     NewConversation,
@@ -386,6 +387,19 @@ def test_a_face_remembers_forgets_confirms_and_takes_back(bench: MakeBench, memo
     assert "There is no memory 999" in refused.why
     assert changed(one, Lock()).did == "locked"
     assert changed(one, Remember(text=DOG)).did == "refused"
+
+
+def test_a_face_edits_a_memory_and_takes_it_back(bench: MakeBench, memory: RuledMemory) -> None:
+    one = bench(memory=lambda: memory)
+    (number,) = changed(one, Remember(text=DOG)).ids
+    edited = changed(one, EditMemory(memory=number, text="My dog is called Max."))
+    assert (edited.did, edited.ids[0], edited.undoable) == ("edited", number, True)
+    assert memory.memory.show(number).superseded_by == edited.ids[1]
+    (again,) = changed(one, UndoMemory()).ids
+    held = [kept.text for kept in memory.memory.newest(9) if kept.valid_to is None]
+    assert (held, memory.memory.show(again).text) == ([DOG], DOG)
+    assert changed(one, EditMemory(memory=999, text="Nothing.")).did == "refused"
+    assert changed(one, EditMemory(memory=again, text=" ")).did == "refused"
 
 
 def test_a_guest_is_told_that_nothing_is_kept(bench: MakeBench) -> None:

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from mia_desktop.core.errors import InputError
+from mia_desktop.core.memories import Experience
 from mia_desktop.memory.memory import Memory
 from tests.memory.conftest import NOW
 from tests.memory.hashed_embedder import HashedEmbedder
@@ -130,3 +131,23 @@ def test_texts_known_by_the_vault_are_not_embedded_again(database: PlainDatabase
     memory.remember(told("The same words.", conversation="b"))
     assert memory.stats().memories == 2
     assert len(embedder.embedded) == count
+
+
+def test_the_newest_memories_are_turned_over_page_by_page(memory: Memory) -> None:
+    at = datetime(2026, 3, 1, 12, 0, 0, 123457, tzinfo=UTC)
+    kinds = ("fact", "episode")
+    several = [
+        Experience(text=f"Number {i}.", at=at + timedelta(hours=i // 3), speaker="Anna", kind=kinds[i % 2])
+        for i in range(20)
+    ]
+    memory.remember_all(several)
+    whole = [one.id for one in memory.newest(50)]
+    pages, before = [], None
+    while page := memory.newest(7, before=before):
+        pages += [one.id for one in page]
+        before = page[-1].id
+    assert pages == whole
+    facts = [one.id for one in memory.newest(50, "fact")]
+    assert [one.id for one in memory.newest(50, "fact", before=facts[3])] == facts[4:]
+    assert memory.newest(7, before=9999) == []
+    assert memory.count_until("typed", at + timedelta(hours=1)) == 6

@@ -134,6 +134,61 @@ def _microphone() -> QPainterPath:
     return path
 
 
+def _copy() -> QPainterPath:
+    path = _box(8.5, 8.5, 12, 12, 2.5)
+    path.moveTo(5.5, 15.5)
+    path.lineTo(5.5, 15.5)
+    path.cubicTo(4.2, 15.5, 3.5, 14.7, 3.5, 13.5)
+    path.lineTo(3.5, 6)
+    path.cubicTo(3.5, 4.5, 4.5, 3.5, 6, 3.5)
+    path.lineTo(13.5, 3.5)
+    path.cubicTo(14.7, 3.5, 15.5, 4.2, 15.5, 5.5)
+    return path
+
+
+def _aloud() -> QPainterPath:
+    path = _path("3.5,9.5 7,9.5 11.5,5.5 11.5,18.5 7,14.5 3.5,14.5 z")
+    for radius in (3.5, 7.0):
+        path.arcMoveTo(QRectF(12.5 - radius, 12 - radius, 2 * radius, 2 * radius), 50)
+        path.arcTo(QRectF(12.5 - radius, 12 - radius, 2 * radius, 2 * radius), 50, -100)
+    return path
+
+
+def _again() -> QPainterPath:
+    path = QPainterPath()
+    path.arcMoveTo(QRectF(4, 4, 16, 16), 20)
+    path.arcTo(QRectF(4, 4, 16, 16), 20, 310)
+    path.addPath(_path("20,4 20,9.5 14.5,9.5"))
+    return path
+
+
+def _edit() -> QPainterPath:
+    return _path("4,20 5,15.5 16,4.5 19.5,8 8.5,19 z", "13.5,7 17,10.5")
+
+
+def _why() -> QPainterPath:
+    path = _path("9.5,20.5 14.5,20.5", "9.5,17.5 14.5,17.5")
+    path.moveTo(9.5, 17.5)
+    path.cubicTo(9.5, 15, 6, 13.5, 6, 9.3)
+    path.cubicTo(6, 1.2, 18, 1.2, 18, 9.3)
+    path.cubicTo(18, 13.5, 14.5, 15, 14.5, 17.5)
+    return path
+
+
+def _times() -> QPainterPath:
+    return _path("4,6 11,6", "8,12 17,12", "14,18 20,18")
+
+
+def _bin() -> QPainterPath:
+    return _path(
+        "4.5,7 19.5,7",
+        "9,7 9.5,4 14.5,4 15,7",
+        "6.5,7 7.5,20.5 16.5,20.5 17.5,7",
+        "10.5,11 10.5,16.5",
+        "13.5,11 13.5,16.5",
+    )
+
+
 _GLYPHS: dict[str, Callable[[], QPainterPath]] = {
     "talk": _talk,
     "memory": _memory,
@@ -152,6 +207,17 @@ _GLYPHS: dict[str, Callable[[], QPainterPath]] = {
     "stop": _stop,
     "microphone": _microphone,
     "lock": _lock,
+    "copy": _copy,
+    "aloud": _aloud,
+    "again": _again,
+    "edit": _edit,
+    "why": _why,
+    "times": _times,
+    "bin": _bin,
+    "done": lambda: _path("5,12.5 10,17.5 19.5,7"),
+    "down": lambda: _path("12,5 12,19", "5.5,12.5 12,19 18.5,12.5"),
+    "up": lambda: _path("5.5,15.5 12,9 18.5,15.5"),
+    "below": lambda: _path("5.5,9 12,15.5 18.5,9"),
     "new": lambda: _path("12,5 12,19", "5,12 19,12"),
     "send": lambda: _path("12,20 12,5", "5.5,11.5 12,5 18.5,11.5"),
 }
@@ -162,7 +228,8 @@ def glyph(name: str, colour: QColor, active: QColor | None = None) -> QIcon:
 
     Args:
         name: which: talk, memory, models, privacy, settings, diagnostics, attach, camera, screen, history, pin, search,
-            more, close, stop, lock, new, send, microphone.
+            more, close, stop, lock, new, send, microphone, copy, aloud, again, edit, why, times, bin, done, down, up,
+            below.
         colour: its colour.
         active: its colour on a button that is on.
     """

@@ -1,60 +1,48 @@
-"""The conversation: what was said, the field to type into and the button to hold."""
+"""The page where one talks: the conversation, the field to type into and the button to hold."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mia_desktop.core.commands import (
     AskText,
     CancelTurn,
-    LookThroughCamera,
     NewConversation,
     SetHandsFree,
     SetMuted,
     StartListening,
     StopListening,
 )
-from mia_desktop.core.errors import RefusedError
 from mia_desktop.core.events import (
-    CameraClosed,
-    CameraOpened,
     DeviceLost,
     DeviceReturned,
     EchoChanged,
     Event,
-    ReplyGrew,
-    ReplyWritten,
-    SentenceSpoken,
-    SightFailed,
-    SightSeen,
+    SightsUsed,
     SpeechStarted,
     State,
     StateChanged,
-    TranscriptGrew,
     TranscriptReady,
     TurnFinished,
     WorkerFailed,
 )
 from mia_desktop.core.snapshots import EngineStatus
-from mia_desktop.gui.attachments import Attachments, gives_pictures
+from mia_desktop.gui.attachments import Attached, as_image, gives_pictures
 from mia_desktop.gui.bridge import Bridge
-from mia_desktop.gui.camera_view import CameraView
-from mia_desktop.gui.consent_question import allowed
-from mia_desktop.gui.conversation import Conversation
-from mia_desktop.gui.glyphs import glyph
+from mia_desktop.gui.composer import Composer
+from mia_desktop.gui.conversation_pane import ConversationPane
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
+from mia_desktop.gui.message import Message
 from mia_desktop.gui.notice import Notice
 from mia_desktop.gui.state_badge import StateBadge
 from mia_desktop.gui.talk_keys import TalkHold
 from mia_desktop.gui.talk_orb import TalkOrb
-from mia_desktop.gui.text_field import TextField
 
 _SIDE_PX = 16
-_SCREEN_AFTER_MS = 350  # the window is gone from the screen by then
 
 
 class TalkPage(QWidget):
@@ -70,20 +58,18 @@ class TalkPage(QWidget):
         super().__init__(parent)
         self.setObjectName("talk_page")
         self._bridge = bridge
-        self._household = household
         self._has_engine = True
         self._hands_free_seen = False
         self._mute_seen = False
+        self._seen_pictures: set[str] = set()
         self.badge = StateBadge(look)
         self.notice = Notice()
-        self.conversation = Conversation(look)
-        self.attachments = Attachments(bridge)
-        self.camera = CameraView(bridge)
-        self.text = TextField()
-        self.attach = _tool(self.tr("Attach"), self.tr("Show MIA a picture, a document or the screen"))
-        self.look_button = _tool(self.tr("Camera"), self.tr("Let MIA look through the camera (Ctrl+Shift+C)"))
-        self.look_button.setCheckable(True)
-        self.send = _tool(self.tr("Send"), self.tr("Send the text (Enter)"))
+        self.pane = ConversationPane(bridge, household, look)
+        self.conversation = self.pane.conversation
+        self.composer = Composer(bridge, household)
+        self.attachments, self.camera = self.composer.attachments, self.composer.camera
+        self.text, self.send = self.composer.text, self.composer.send
+        self.attach, self.look_button = self.composer.attach, self.composer.look_button
         self.talk = TalkOrb(look)
         self.talk.setAccessibleName(self.tr("Hold to talk"))
         self.stop = _button(self.tr("Stop"), self.tr("Stop listening, thinking and speaking (Esc)"))
@@ -115,16 +101,14 @@ class TalkPage(QWidget):
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Show files to MIA."""
-        self.attachments.open_files(files)
+        self.composer.open_files(files)
 
     def dress(self, look: Look) -> None:
         """Take the colours of `look`."""
         self.badge.dress(look)
         self.talk.dress(look)
-        self.conversation.dress(look)
-        self.attach.setIcon(glyph("attach", look.ink))
-        self.look_button.setIcon(glyph("camera", look.ink, look.listening))
-        self.send.setIcon(glyph("send", look.on_accent))
+        self.pane.dress(look)
+        self.composer.dress(look)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take pictures and files, wherever they are dropped."""
@@ -136,9 +120,15 @@ class TalkPage(QWidget):
         if self.attachments.take_in(event.mimeData(), "drop"):
             event.acceptProposedAction()
 
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Show a sentence for the user until the next turn begins."""
+        self.notice.say(sentence, passing=True)
+
     def _set_engine(self, *, there: bool) -> None:
         self._has_engine = there
-        for one in (self.text, self.send, self.hands_free, self.mute, self.attach, self.look_button):
+        self.composer.set_engine(there=there)
+        for one in (self.hands_free, self.mute):
             one.setEnabled(there)
 
     def _lay_out(self) -> None:
@@ -153,12 +143,6 @@ class TalkPage(QWidget):
         told.setSpacing(10)
         told.addWidget(self.badge.sentence)
         told.addWidget(self.notice)
-        typing = QHBoxLayout()
-        typing.setSpacing(8)
-        for tool in (self.attach, self.look_button):
-            typing.addWidget(tool, 0, Qt.AlignmentFlag.AlignBottom)
-        typing.addWidget(self.text, 1)
-        typing.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         talking = QHBoxLayout()
         talking.addStretch(1)
         talking.addWidget(self.talk, 2)
@@ -169,16 +153,14 @@ class TalkPage(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 8)
         foot.setSpacing(10)
-        foot.addWidget(self.camera)
-        foot.addWidget(self.attachments)
-        foot.addLayout(typing)
+        foot.addWidget(self.composer)
         foot.addLayout(talking)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addLayout(told)
-        whole.addWidget(self.conversation, 1)
+        whole.addWidget(self.pane, 1)
         whole.addLayout(foot)
         order: tuple[QWidget, ...] = (
             *(self.text, self.send, self.talk, self.stop, self.attach, self.look_button, self.guest),
@@ -190,64 +172,41 @@ class TalkPage(QWidget):
     def _connect(self) -> None:
         self._bridge.happened.connect(self._on_event)
         self._bridge.polled.connect(self._on_status)
-        self.text.sent.connect(self._ask)
-        self.text.pictures_given.connect(lambda data: self.attachments.take_in(data, "paste"))
-        self.attachments.trouble.connect(self.tell)
-        self.send.clicked.connect(self.text.send)
+        self.composer.asked.connect(self._ask)
+        self.composer.trouble.connect(self.tell)
         self.talk.pressed.connect(lambda: self.hold.hold("button"))
         self.talk.released.connect(lambda: self.hold.release("button"))
         self.hold.began.connect(self._start_listening)
         self.hold.ended.connect(self._stop_listening)
         self.stop.clicked.connect(self._cancel)
         self.guest.clicked.connect(lambda: self.wants_page.emit("memory"))
+        self.pane.wants_memory.connect(lambda: self.wants_page.emit("memory"))
+        self.pane.deeds.edit_wanted.connect(self._edit)
         self.hands_free.clicked.connect(lambda on: self._bridge.submit(SetHandsFree(on=on)))
         self.mute.clicked.connect(lambda on: self._bridge.submit(SetMuted(on=on)))
         self.new.clicked.connect(self._begin_anew)
-        menu = QMenu(self.attach)
-        menu.addAction(self.tr("Pictures or documents..."), QKeySequence.StandardKey.Open, self._choose_files)
-        menu.addAction(self.tr("The screen"), QKeySequence("Ctrl+Shift+S"), self._show_screen)
-        self.attach.setMenu(menu)
-        self.attach.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.addActions(menu.actions())
-        self.look_button.clicked.connect(self._set_camera)
         for keys, deed in (
-            (QKeySequence(Qt.Key.Key_Escape), self._cancel),
+            (QKeySequence(Qt.Key.Key_Escape), self._escape),
             (QKeySequence(QKeySequence.StandardKey.New), self._begin_anew),
-            (QKeySequence("Ctrl+Shift+C"), self.look_button.click),
+            (QKeySequence(QKeySequence.StandardKey.Find), self.pane.find_bar.open_bar),
         ):
             QShortcut(keys, self).activated.connect(deed)
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
+        self.pane.see(event)
+        self.composer.see(event)
         match event:
             case StateChanged():
                 self._show_state(event.state, event.why)
             case SpeechStarted():
-                self.conversation.meet(event.turn)
                 self.notice.pass_on()
             case TranscriptReady():
                 self.notice.pass_on()
-                self.conversation.asked(event.turn, event.text, spoken=event.spoken)
-            case ReplyGrew():
-                self.conversation.reply_grew(event.turn, event.text)
-            case ReplyWritten():
-                self.conversation.reply_written(event.turn, event.text)
-            case SentenceSpoken():
-                self.conversation.heard(event.turn, event.up_to_char)
-            case TranscriptGrew():
-                self.conversation.hearing(event.turn, event.text)
-            case TurnFinished():
-                self._finished(event)
-            case SightSeen():
-                self.attachments.seen(event.key, event.sight)
-            case SightFailed():
-                self.attachments.failed(event.key, str(event.error))
-            case CameraOpened():
-                self.look_button.setChecked(True)
-                self.camera.show_open(event.name)
-            case CameraClosed():
-                self.look_button.setChecked(False)
-                self.camera.hide()
+                self._show_pictures(event)
+            case SightsUsed():
+                self._show_sights(event)
+            case TurnFinished(outcome="failed" | "nothing heard"):
                 self.notice.say(event.why, passing=True)
             case DeviceLost():
                 self.notice.say(event.why, passing=False)
@@ -260,13 +219,26 @@ class TalkPage(QWidget):
             case _:  # the others are for the monitor
                 pass
 
-    def _finished(self, event: TurnFinished) -> None:
-        if event.outcome != "answered":
-            self.conversation.unsaid(event.turn)
-        if event.outcome in ("failed", "nothing heard"):
-            self.notice.say(event.why, passing=True)
-        elif event.outcome == "cancelled":
-            self.conversation.stopped(event.turn)
+    def _show_pictures(self, event: TranscriptReady) -> None:
+        """Put the pictures that waited to the words that came."""
+        taken = self.attachments.take()
+        self._seen_pictures.update(one.key for one in taken)
+        self.conversation.rows.show_pictures(event.turn, taken)
+
+    def _show_sights(self, event: SightsUsed) -> None:
+        """Show pictures that MIA looked at and the user has not seen yet, such as the camera's."""
+        new = [one for one in event.focus.percepts if one.key not in self._seen_pictures]
+        self._seen_pictures.update(one.key for one in new)
+        shown = [
+            Attached(
+                key=one.key,
+                name=one.sight.picture.name,
+                image=as_image(one.sight.picture.pixels),
+                text="\n".join(line.text for line in one.sight.lines),
+            )
+            for one in new
+        ]
+        self.conversation.rows.show_pictures(event.turn, shown)
 
     @Slot(object)
     def _on_status(self, status: EngineStatus) -> None:
@@ -279,16 +251,19 @@ class TalkPage(QWidget):
             self._mute_seen = status.muted
             self.mute.setChecked(status.muted)
 
-    @Slot(str)
-    def tell(self, sentence: str) -> None:
-        """Show a sentence for the user until the next turn begins."""
-        self.notice.say(sentence, passing=True)
-
-    @Slot(str)
-    def _ask(self, text: str) -> None:
+    @Slot(str, object)
+    def _ask(self, text: str, instead_of: Message | None) -> None:
         self.notice.pass_on()
-        self.conversation.typed(text)
-        self._bridge.submit(AskText(text=text))
+        if instead_of is not None:
+            self.pane.deeds.ask_instead(instead_of, text)
+        else:
+            self.conversation.rows.typed(text)
+            self._bridge.submit(AskText(text=text))
+
+    @Slot(object)
+    def _edit(self, message: Message) -> None:
+        turns = self.conversation.rows.turns_from(message.turn) if message.turn is not None else ()
+        self.composer.edit(message, last=len(turns) < 2)
 
     @Slot()
     def _start_listening(self) -> None:
@@ -301,6 +276,16 @@ class TalkPage(QWidget):
         self._show_held()
 
     @Slot()
+    def _escape(self) -> None:
+        """Leave what is open for a moment; with nothing of that kind, stop."""
+        if self.pane.find_bar.isVisible() and not self.hold.held:
+            self.pane.find_bar.close_bar()
+        elif self.composer.editing_message and not self.hold.held:
+            self.composer.give_up_editing()
+        else:
+            self._cancel()
+
+    @Slot()
     def _cancel(self) -> None:
         self.hold.forget()
         self._bridge.submit(CancelTurn())
@@ -308,50 +293,12 @@ class TalkPage(QWidget):
 
     @Slot()
     def _begin_anew(self) -> None:
-        self.conversation.clear()
+        self.conversation.rows.clear()
         self.attachments.clear()
+        self.composer.give_up_editing()
         self.notice.pass_on()
         self._bridge.submit(NewConversation())
         self.text.setFocus()
-
-    @Slot()
-    def _choose_files(self) -> None:
-        kinds = self.tr("Pictures and documents") + " (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.heic *.pdf)"
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Show to MIA"), "", f"{kinds};;{self.tr('All files')} (*)"
-        )
-        self.open_files([Path(name) for name in names])
-
-    @Slot()
-    def _show_screen(self) -> None:
-        if self._may("screen.look"):
-            self.window().setWindowOpacity(0.0)
-            QTimer.singleShot(_SCREEN_AFTER_MS, self, self._grab_screen)
-
-    @Slot()
-    def _grab_screen(self) -> None:
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        picture = screen.grabWindow(0)
-        self.window().setWindowOpacity(1.0)
-        if picture.isNull():
-            self.tell(
-                self.tr("This desktop does not let programs see the screen. Take a screenshot and paste it here.")
-            )
-        else:
-            self.attachments.give(picture.toImage(), self.tr("the screen"), "screen")
-
-    @Slot(bool)
-    def _set_camera(self, on: bool) -> None:
-        self.look_button.setChecked(False)  # until it is really open
-        if not on or self._may("camera.look"):
-            self._bridge.submit(LookThroughCamera(on=on))
-
-    def _may(self, use: str) -> bool:
-        try:
-            return allowed(use, self._household, self)
-        except RefusedError as refused:
-            self.tell(str(refused))
-            return False
 
     def _show_state(self, state: State, why: str) -> None:
         self.badge.show_state(state, why)
@@ -384,15 +331,6 @@ def _button(words: str, tip: str) -> QPushButton:
     button.setToolTip(tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(words.replace("&", ""))
-    return button
-
-
-def _tool(name: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("tool")
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(name)
     return button
 
 

@@ -61,11 +61,11 @@ def test_a_listener_may_detach_while_events_wait(qtbot, bridge, engine):
     assert got == [StateChanged(state="ready")]
 
 
-def test_the_status_is_polled_only_while_the_window_is_visible(qtbot, window, engine):
+def test_the_status_is_polled_only_while_the_window_is_visible(qtbot, shell, engine):
     qtbot.waitUntil(lambda: engine.snapshots > 2)
-    window.hide()
+    shell.hide()
     before = engine.snapshots
     qtbot.wait(120)
     assert engine.snapshots == before
-    window.show()
+    shell.show()
     qtbot.waitUntil(lambda: engine.snapshots > before)

@@ -39,7 +39,7 @@ def heard(turn, text, *, spoken=True):
 
 
 def texts(window):
-    return [bubble.rendered for bubble in window.conversation.bubbles]
+    return [window.conversation.bubble(row).rendered for row in range(len(window.conversation.messages))]
 
 
 def test_enter_sends_and_shift_enter_begins_a_line(qtbot, ready_window, engine):
@@ -89,11 +89,11 @@ def test_typed_text_stands_once_and_its_reply_below_it(qtbot, ready_window, engi
 def test_a_reply_grows_while_it_comes(qtbot, ready_window, engine):
     engine.tell(heard(ONE, "What is it?"), ReplyGrew(turn=ONE, text="It is **very"))
     qtbot.waitUntil(lambda: len(texts(ready_window)) == 2 and "very" in texts(ready_window)[1])
-    height = ready_window.conversation.bubbles[1].height()
+    height = ready_window.conversation.bubble(1).size.height()
     engine.tell(ReplyGrew(turn=ONE, text=" good**.\n\nIndeed."))
     qtbot.waitUntil(lambda: "Indeed" in texts(ready_window)[1])
     assert "It is very good." in texts(ready_window)[1]
-    assert ready_window.conversation.bubbles[1].height() > height
+    qtbot.waitUntil(lambda: ready_window.conversation.bubble(1).size.height() > height)
 
 
 def test_what_was_heard_and_what_was_stopped_is_marked(qtbot, ready_window, engine):
@@ -102,8 +102,8 @@ def test_what_was_heard_and_what_was_stopped_is_marked(qtbot, ready_window, engi
         SentenceSpoken(turn=ONE, at_s=0.0, up_to_char=6),
         TurnFinished(turn=ONE, at_s=0.0, outcome="cancelled"),
     )
-    qtbot.waitUntil(lambda: bool(texts(ready_window)) and bool(ready_window.conversation.bubbles[0].caption))
-    assert ready_window.conversation.bubbles[0].caption == "Stopped"
+    qtbot.waitUntil(lambda: bool(texts(ready_window)) and bool(ready_window.conversation.bubble(0).caption))
+    assert ready_window.conversation.bubble(0).caption == "Stopped"
     ready_window.grab()
 
 
@@ -253,15 +253,18 @@ def test_the_conversation_follows_unless_scrolled_up(qtbot, ready_window, engine
 def test_bubbles_fit_a_narrow_window_and_a_large_font(qtbot, ready_window, engine):
     engine.tell(ReplyWritten(turn=ONE, at_s=0.0, text="word " * 80 + "x" * 300 + "\n\n```\n" + "code " * 60 + "\n```"))
     qtbot.waitUntil(lambda: len(texts(ready_window)) == 1)
-    bubble = ready_window.conversation.bubbles[0]
     ready_window.window().resize(ready_window.window().minimumSize())
-    qtbot.waitUntil(lambda: bubble.width() < ready_window.conversation.viewport().width())
-    height = bubble.height()
+
+    def size():
+        return ready_window.conversation.bubble(0).size
+
+    qtbot.waitUntil(lambda: size().width() < ready_window.conversation.viewport().width())
+    height = size().height()
     font = ready_window.window().font()
     font.setPointSizeF(font.pointSizeF() * 1.6)
     ready_window.window().setFont(font)
-    qtbot.waitUntil(lambda: bubble.height() > height)
-    assert bubble.width() <= ready_window.conversation.viewport().width()
+    qtbot.waitUntil(lambda: size().height() > height)
+    assert size().width() <= ready_window.conversation.viewport().width()
 
 
 def test_everything_to_use_has_a_name_and_a_tooltip(ready_window):

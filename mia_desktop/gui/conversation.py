@@ -172,7 +172,7 @@ class Conversation(QListView):
             self._set_following(True)
         self._settle(row + (end - start + 1 if start <= row else 0), y)
 
-    def dataChanged(self, first: _Index, last: _Index, roles: list[int] | None = None) -> None:  # type: ignore[override]  # noqa: N802 - Qt's name
+    def dataChanged(self, first: _Index, last: _Index, roles: list[int] | None = None) -> None:  # noqa: N802 - Qt's name
         """Draw a message anew, once for all that came in between."""
         super().dataChanged(first, last, roles or [])
         if not self._soon.isActive():

@@ -11,12 +11,12 @@ from mia_desktop.core.events import (
     ConversationOpened,
     Event,
     MemoryUsed,
+    ReadingStarted,
     ReplyGrew,
     ReplyStarted,
     ReplyWritten,
     SentenceSpoken,
     SpeechStarted,
-    StateChanged,
     TranscriptGrew,
     TranscriptReady,
     TurnFinished,
@@ -48,7 +48,7 @@ class ConversationModel(QAbstractListModel):
         self._watched: dict[TurnId, Waterfall] = {}
         self._models: dict[TurnId, str] = {}
         self._hits: dict[TurnId, tuple[Hit, ...]] = {}
-        self._read_again: Message | None = None
+        self._readings: dict[TurnId, Message] = {}
         self._newest_turn = TurnId(0)
         self._gone_up_to = TurnId(0)
 
@@ -122,15 +122,14 @@ class ConversationModel(QAbstractListModel):
             case ReplyWritten() if self._is_current(event.turn) and (event.text or event.turn in self._replies):
                 self._answer(event.turn, event.text)
             case SentenceSpoken() if event.turn in self._replies:
-                reply = self._replies[event.turn]
-                more = event.up_to_char < len(reply.text) or reply is not self._read_again
-                self._change(reply, heard_chars=event.up_to_char, aloud=reply.aloud and more)
+                self._change(self._replies[event.turn], heard_chars=event.up_to_char)
+            case ReadingStarted() if event.of in self._replies:
+                self._readings[event.turn] = self._replies[event.of]
+                self._change(self._replies[event.of], heard_chars=0, aloud=True, stopped=False)
             case MemoryUsed():
                 self._hits[event.turn] = event.hits
             case TurnFinished():
                 self._finished(event)
-            case StateChanged() if event.state not in ("speaking", "thinking"):
-                self._fall_silent()
             case ConversationOpened() if not event.why:
                 self.open(event.turns)
             case _:  # the others say nothing of messages
@@ -148,12 +147,6 @@ class ConversationModel(QAbstractListModel):
         message = self._asked.get(turn)
         if message is not None and pictures:
             self._change(message, pictures=[*message.pictures, *pictures])
-
-    def read_aloud(self, message: Message) -> None:
-        """Note that a message will be spoken once more."""
-        self._fall_silent()
-        self._read_again = message
-        self._change(message, heard_chars=0, aloud=True)
 
     def drop(self, turns: Sequence[TurnId]) -> None:
         """Take turns away."""
@@ -184,7 +177,7 @@ class ConversationModel(QAbstractListModel):
         self._watched.clear()
         self._models.clear()
         self._hits.clear()
-        self._read_again = None
+        self._readings.clear()
         self.messages = []
         for one in turns:
             self._meet(one.turn)
@@ -264,6 +257,9 @@ class ConversationModel(QAbstractListModel):
         self._insert(self.row_of(asked) + 1 if asked is not None else len(self.messages), reply)
 
     def _finished(self, event: TurnFinished) -> None:
+        if event.turn in self._readings:
+            self._change(self._readings.pop(event.turn), aloud=False)
+            return
         asked, reply = self._asked.get(event.turn), self._replies.get(event.turn)
         watched = self._watched.pop(event.turn, None)
         self._models.pop(event.turn, None)
@@ -276,12 +272,6 @@ class ConversationModel(QAbstractListModel):
         reply.timings = watched.timings if watched is not None else None
         cut = event.outcome == "cancelled"
         self._change(reply, stopped=cut, aloud=cut and 0 < reply.heard_chars < len(reply.text))
-
-    def _fall_silent(self) -> None:
-        """End the reading of an older message: MIA does not speak any more."""
-        message, self._read_again = self._read_again, None
-        if message is not None:
-            self._change(message, aloud=False)
 
     def _change(self, message: Message, **values: object) -> None:
         """Set fields of a message and tell the view."""

@@ -1,7 +1,7 @@
 """The conversation: what the user and MIA said, newest below, however long it is."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -172,9 +172,9 @@ class Conversation(QListView):
             self._set_following(True)
         self._settle(row + (end - start + 1 if start <= row else 0), y)
 
-    def dataChanged(self, first: _Index, last: _Index, roles: list[int] | None = None) -> None:  # noqa: N802 - Qt's name
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:  # noqa: N802 - Qt's name
         """Draw a message anew, once for all that came in between."""
-        super().dataChanged(first, last, roles or [])
+        super().dataChanged(first, last, list(roles))
         if not self._soon.isActive():
             self._soon.start()
 
@@ -239,7 +239,7 @@ class Conversation(QListView):
         """Return nothing: letters are selected, not rows."""
         return QRegion()
 
-    def setSelection(self, rect: QRect, command: object) -> None:  # type: ignore[override]  # noqa: N802 - Qt's name
+    def setSelection(self, rect: QRect, command: object) -> None:  # noqa: N802 - Qt's name
         """Select no rows: letters are selected."""
 
     def moveCursor(  # noqa: N802 - Qt's name

@@ -1,5 +1,6 @@
 import time
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -59,7 +60,10 @@ def conversation(qtbot):
     return view
 
 
-def at(conversation, row, corner=QPoint(20, 16)):
+CORNER = QPoint(20, 16)
+
+
+def at(conversation, row, corner=CORNER):
     return conversation.visualRect(conversation.rows.index(row)).topLeft() + corner
 
 
@@ -98,7 +102,7 @@ def test_messages_never_overlap_wherever_one_jumps(conversation):
         bar.setValue(int(bar.maximum() * share))
         conversation.viewport().repaint()
         rects = [conversation.visualRect(conversation.rows.index(row)) for row in conversation._layout.visible_rows()]
-        assert all(above.bottom() < below.top() for above, below in zip(rects, rects[1:], strict=False))
+        assert all(above.bottom() < below.top() for above, below in pairwise(rects))
         for row, rect in zip(conversation._layout.visible_rows(), rects, strict=True):
             assert conversation.bubble(row).size == rect.size()
 
@@ -180,6 +184,7 @@ def test_a_selection_goes_over_several_messages(conversation):
 
 def test_the_keyboard_goes_from_message_to_message(qtbot, conversation):
     conversation.open(past(3, ("Answer.",)))
+    conversation.clearFocus()
     conversation.setFocus(Qt.FocusReason.TabFocusReason)
     assert conversation.message_here() is conversation.messages[-1]
     QTest.keyClick(conversation, Qt.Key.Key_Up)

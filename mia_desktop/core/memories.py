@@ -26,6 +26,7 @@ class Experience:
         expires_at: when it is to be forgotten by itself, or None.
         attachment: name of the sealed file that belongs to it; empty for none.
         recalled: ids of the memories that were shown to whoever said it.
+        holds: whether recall may give it; else it is kept for its conversation alone, as it was said.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Experience:
     expires_at: datetime | None = None
     attachment: str = ""
     recalled: tuple[int, ...] = ()
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

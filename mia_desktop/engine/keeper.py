@@ -266,7 +266,7 @@ class Keeper:
 
 def _brought_back(memory: LongTermMemory, gone: list[Recollection]) -> tuple[int, ...]:
     """Keep memories again, without their sealed files, which are destroyed; older versions stay gone."""
-    held = [one for one in gone if one.valid_to is None]
+    held = [one for one in gone if one.valid_to in (None, one.valid_from)]
     ids: list[int | None] = []
     for one in held:
         again = dataclasses.replace(as_experience(one), attachment="")

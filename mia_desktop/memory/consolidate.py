@@ -104,15 +104,16 @@ def without_echo(text: str, recalled: Sequence[str]) -> str:
     A sentence repeats a memory when half of its runs of three words are the memory's; one of up to three words, when
     the memory has it whole.
     """
+    sentences = _SENTENCE.split(text)
     runs = {run for one in recalled for run in _runs(one)}
     whole = {" ".join(words(part)) for one in recalled for part in (one, *_SENTENCE.split(one))}
     kept = []
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences:
         own = _runs(sentence)
         repeated = " ".join(words(sentence)) in whole or (own and len(own & runs) >= _ECHO * len(own))
         if not repeated:
             kept.append(sentence)
-    return " ".join(kept).strip()
+    return text if len(kept) == len(sentences) else " ".join(kept).strip()
 
 
 def described(experience: Experience) -> str:
@@ -131,19 +132,23 @@ def prepare(
     parents: tuple[int, ...] = (),
     held: bool | None = None,
 ) -> Prepared:
-    """Return `experience` ready to be written. `held` overrides whether it waits for the user's word."""
-    trusted = experience.trust == "user"
+    """Return `experience` ready to be written. `held` overrides whether it waits for the user's word.
+
+    What does not hold has no words of its own for recall, and its time is over as soon as it begins.
+    """
+    trusted = experience.trust == "user" and experience.holds
     return Prepared(
         experience=experience,
         uid=uid or uuid.uuid4().hex,
         digest=digest(experience),
-        stems=stems(experience.text).tobytes(),
+        stems=stems(experience.text if experience.holds else "").tobytes(),
         form=int(form(experience.text)),
         keys=keys(experience.text, experience.speaker) if trusted else NOTHING,
         vector=vector,
         vector_digest=vector_digest(experience),
         quarantined=quarantined(experience) if held is None else held,
         valid_from=experience.at,
+        valid_to=None if experience.holds else experience.at,
         supersedes=supersedes,
         parents=parents,
         created_s=now.timestamp(),

@@ -190,7 +190,7 @@ class Index:
         stems: Stems = np.frombuffer(entry.stems, dtype=np.uint32)
         self._lengths[row] = len(stems)
         self._before[row] = self._after[row] = NOBODY
-        if entry.conversation != NOBODY:
+        if entry.conversation != NOBODY and np.isinf(entry.valid_to_s):
             before = self._last.get(entry.conversation, NOBODY)
             if before != NOBODY:
                 self._before[row], self._after[before] = before, row

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mia_desktop.core.memories import Experience
+from mia_desktop.core.memories import Experience, Recollection
 from mia_desktop.core.ports import Cursor
 from mia_desktop.memory import consolidate
 from mia_desktop.memory.columns import Entry
@@ -22,6 +22,7 @@ class Intake:
         numbers: for each of `new`, which experiences it is.
         parents: for each of `new`, ids of the memories that it says something of.
         made_of: experiences, by number, and what of `new` was made of them.
+        wholes: of `new`, what was said and what of it is a memory: they are forgotten together.
     """
 
     ids: list[int | None]
@@ -29,6 +30,7 @@ class Intake:
     numbers: dict[bytes, list[int]] = field(default_factory=dict)
     parents: dict[bytes, tuple[int, ...]] = field(default_factory=dict)
     made_of: list[tuple[int, bytes]] = field(default_factory=list)
+    wholes: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     def tie(self, cursor: Cursor, entries: Sequence[Entry]) -> None:
         """Take over the ids of what was written, and tie what was made of an experience to it.
@@ -42,6 +44,9 @@ class Intake:
         for number, digest in self.made_of:
             if self.ids[number] not in (None, written[digest]):
                 cursor.execute("INSERT OR IGNORE INTO derivation VALUES (?, ?)", (self.ids[number], written[digest]))
+        for whole, rest in self.wholes:
+            both = written[whole], written[rest]
+            cursor.executemany("INSERT OR IGNORE INTO derivation VALUES (?, ?)", [both, both[::-1]])
 
 
 def taken_in(experiences: Sequence[Experience], store: Store) -> Intake:
@@ -55,7 +60,12 @@ def taken_in(experiences: Sequence[Experience], store: Store) -> Intake:
         for rank, piece in enumerate(pieces):
             told = store.get(piece.recalled)
             text = consolidate.without_echo(piece.text, [memory.text for memory in told]) if told else piece.text
-            if not text.strip():
+            whole = None
+            if piece.conversation and piece.kind == "episode" and (text != piece.text or not piece.holds):
+                whole = _as_said(intake, number, piece, told)
+                if whole is not None and consolidate.answers(piece, experiences[number - 1] if number else None):
+                    intake.made_of.append((number - 1, whole))
+            if not text.strip() or not piece.holds:
                 continue
             one = dataclasses.replace(piece, text=text)
             digest = consolidate.digest(one)
@@ -64,6 +74,8 @@ def taken_in(experiences: Sequence[Experience], store: Store) -> Intake:
                 intake.ids[number] = intake.ids[number] or same[0].id
                 continue
             intake.new.setdefault(digest, one)
+            if whole is not None:
+                intake.wholes.append((whole, digest))
             if rank == 0:
                 intake.numbers.setdefault(digest, []).append(number)
             else:  # orders that were taken out of the rest
@@ -73,3 +85,22 @@ def taken_in(experiences: Sequence[Experience], store: Store) -> Intake:
             if consolidate.answers(one, experiences[number - 1] if number else None):
                 intake.made_of.append((number - 1, digest))
     return intake
+
+
+def _as_said(intake: Intake, number: int, one: Experience, told: Sequence[Recollection]) -> bytes | None:
+    """Keep the whole of what was said for its conversation, with the memories that it repeats as its parents.
+
+    Returns:
+        Its digest; None when nothing was said.
+    """
+    if not one.text.strip():
+        return None
+    digest = consolidate.digest(one)
+    intake.new[digest] = dataclasses.replace(one, holds=False)
+    intake.numbers.setdefault(digest, []).append(number)
+    intake.parents[digest] = tuple(
+        memory.id
+        for memory in told
+        if rests_on(one.text, memory.text, "") or consolidate.without_echo(one.text, [memory.text]) != one.text
+    )
+    return digest

@@ -389,7 +389,7 @@ class Memory:
             facts=count("kind = 'fact'"),
             procedures=count("kind = 'procedure'"),
             quarantined=count("quarantined"),
-            superseded=count("valid_to IS NOT NULL"),
+            superseded=count("valid_to > valid_from"),
             vectors=int(read("SELECT count(*) FROM vec WHERE space = ? AND model = ?", (TEXT, self.model))[0][0]),
             concepts=int(read("SELECT count(*) FROM concept")[0][0]),
             relations=int(read("SELECT count(*) FROM edge")[0][0]),
@@ -488,4 +488,5 @@ def as_experience(memory: Recollection) -> Experience:
         consent=memory.consent,
         expires_at=memory.expires_at,
         attachment=memory.attachment,
+        holds=memory.valid_to != memory.valid_from,
     )

@@ -39,6 +39,7 @@ class Prepared:
         vector_digest: of the text that the vector stands for.
         quarantined: whether it waits for the user's word.
         valid_from: since when it holds.
+        valid_to: until when, or None while it holds.
         supersedes: ids of the memories whose place it takes.
         parents: ids of the memories that it was made from.
         created_s: when it is written, seconds since 1970.
@@ -54,6 +55,7 @@ class Prepared:
     vector_digest: bytes
     quarantined: bool
     valid_from: datetime
+    valid_to: datetime | None = None
     supersedes: tuple[int, ...] = ()
     parents: tuple[int, ...] = ()
     created_s: float
@@ -221,13 +223,14 @@ def _insert(cursor: Cursor, new: Prepared, model: str) -> Entry:
     if new.supersedes and conversation is not None:
         place = cursor.execute("SELECT place FROM memory WHERE id = ?", (new.supersedes[-1],)).fetchall()[0][0]
     at_s, from_s = one.at.timestamp(), new.valid_from.timestamp()
+    to_s = None if new.valid_to is None else new.valid_to.timestamp()
     cursor.execute(
         """INSERT INTO memory (uid, kind, text, at, zone_min, speaker, source, trust, conversation, place, reference,
-        valid_from, quarantined, consent, expires, attachment, created, digest)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        valid_from, valid_to, quarantined, consent, expires, attachment, created, digest)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             *(new.uid, one.kind, one.text, at_s, zone_min(one.at), one.speaker, one.source, one.trust, conversation),
-            *(place, one.reference, from_s, new.quarantined, one.consent),
+            *(place, one.reference, from_s, to_s, new.quarantined, one.consent),
             *(one.expires_at and one.expires_at.timestamp(), one.attachment, new.created_s, new.digest),
         ),
     )
@@ -250,7 +253,7 @@ def _insert(cursor: Cursor, new: Prepared, model: str) -> Entry:
         place=place,
         speaker=one.speaker,
         valid_from_s=from_s,
-        valid_to_s=float("inf"),
+        valid_to_s=float("inf") if to_s is None else to_s,
         shown=not new.quarantined,
         stems=new.stems,
         form=new.form,

@@ -110,6 +110,7 @@ def experience_of(record: dict[str, Any]) -> Experience:
         consent=record["consent"],
         expires_at=datetime.fromisoformat(record["expires_at"]) if record["expires_at"] else None,
         attachment=record["attachment"],
+        holds=record["valid_to"] != record["valid_from"],
     )
 
 

@@ -167,6 +167,21 @@ def test_only_the_end_of_a_long_conversation_is_given_to_the_language_model(
     assert prompt(one)[-3].startswith("Question 199?")
 
 
+def test_what_repeats_a_memory_is_there_again_and_comes_back_with_an_undo(
+    bench: MakeBench, memory: RuledMemory
+) -> None:
+    one = bench("Nice.", "Your dog is called Rex.", memory=lambda: memory)
+    said(one, DOG, kept=True)
+    opened(one, NewConversation())
+    turn = said(one, "What is my dog called?", kept=True)
+    info = next(kept for kept in memory.conversations() if kept.title == "What is my dog called?")
+    there = ("What is my dog called?", "Your dog is called Rex.")
+    assert words(opened(one, OpenConversation(name=info.name)).turns) == [there]
+    assert len(changed(one, DropTurns(turns=(turn,))).ids) == 2
+    assert changed(one, UndoMemory()).did == "taken back"
+    assert words(opened(one, OpenConversation(name=info.name)).turns) == [there]
+
+
 # Changing
 
 

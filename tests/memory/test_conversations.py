@@ -1,5 +1,6 @@
 """Conversations as they are listed, searched, opened, titled and pinned."""
 
+import dataclasses
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from mia_desktop.memory.conversations import TITLE_CHARS, Line, begins_turn, tit
 from mia_desktop.memory.memory import Memory
 from tests.memory.conftest import NOW
 from tests.memory.hashed_embedder import HashedEmbedder
+from tests.memory.telling import told
 from tests.plain_database import PlainDatabase
 
 
@@ -106,6 +108,41 @@ def test_what_was_forgotten_leaves_the_rest_of_its_turn(memory: Memory) -> None:
     memory.forget(OfConversation(name="c"))
     assert names(memory) == []
     assert memory.stats().memories == 0
+
+
+def test_an_answer_that_repeats_a_memory_is_shown_whole_but_is_no_memory(memory: Memory) -> None:
+    """Else an opened conversation would lack what was said in it, or each recall would write what it read."""
+    (dog,) = memory.remember_all([told("My dog is called Rex.", days_ago=9)])
+    for number in range(3):
+        at = NOW + timedelta(minutes=number)
+        asked, answered = exchanged(
+            "What is my dog called?", "Your dog is called Rex.\n\nHe likes long walks.", "c", at
+        )  # fmt: skip
+        memory.remember_all([asked, dataclasses.replace(answered, recalled=(dog or 0,))])
+    assert [one.answered for one in memory.conversation("c")] == ["Your dog is called Rex.\n\nHe likes long walks."] * 3
+    assert memory.conversation_info("c").turns == 3
+    assert names(memory, "called Rex") == ["c"]
+    assert [hit.memory.text for hit in memory.recall("Is it called Rex?", NOW)].count("Your dog is called Rex.") == 0
+    same = Memory(memory.store.database, HashedEmbedder())
+    for question in ("Is it called Rex?", "Who likes long walks?"):
+        assert [hit.memory.id for hit in memory.recall(question, NOW)] == [
+            hit.memory.id for hit in same.recall(question, NOW)
+        ]
+    other = Memory(PlainDatabase(), HashedEmbedder())
+    lines = list(memory.export())
+    other.restore(lines)
+    assert list(other.export()) == lines
+    assert [one.answered for one in other.conversation("c")] == [one.answered for one in memory.conversation("c")]
+    memory.forget(ById(ids=(dog or 0,)))
+    assert [one.answered for one in memory.conversation("c")] == [""] * 3, "what said something of it goes with it"
+
+
+def test_of_words_that_repeat_nothing_no_line_break_is_lost(memory: Memory) -> None:
+    (dog,) = memory.remember_all([told("My dog is called Rex.", days_ago=9)])
+    asked, answered = exchanged("Code?", "Like so:\n\n```\nx = 1\ny = 2\n```", "c", NOW)
+    memory.remember_all([asked, dataclasses.replace(answered, recalled=(dog or 0,))])
+    assert memory.conversation("c")[0].answered == answered.text
+    assert memory.stats().memories == 3
 
 
 LINES = st.lists(

@@ -4,15 +4,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mia_desktop.bench.scale import MADE_UP
+from mia_desktop.bench.scale import Renamed
 from mia_desktop.core import config
 from mia_desktop.core.paths import Paths
-from mia_desktop.core.ports import Embedder, Vectors
 from mia_desktop.engine.remembering import load_embedder
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.vault import Vault
@@ -36,22 +34,6 @@ class FirstAnswer:
     all_s: float
 
 
-class _Renamed:
-    """The real embedding model, for a vault whose vectors were made up."""
-
-    model = MADE_UP
-
-    def __init__(self, real: Embedder) -> None:
-        self._real = real
-
-    @property
-    def dimensions(self) -> int:
-        return self._real.dimensions
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        return self._real.embed(texts)
-
-
 def measure(folder: Path, passphrase: str, paths: Paths, times: int = 5) -> FirstAnswer:
     """Unlock the vault in `folder` and ask it something, each time in a new process; return the median one."""
     tried = [_in_a_process(folder, passphrase, paths) for _ in range(times)]
@@ -71,7 +53,7 @@ def _ask(folder: Path, paths: Paths, passphrase: str) -> dict[str, float]:
     vault = Vault(folder, None)
     vault.unlock(passphrase)
     unlocked = time.perf_counter()
-    memory = Memory(vault.database, _Renamed(load_embedder(paths, config.load(paths.settings))))
+    memory = Memory(vault.database, Renamed(load_embedder(paths, config.load(paths.settings))))
     opened = time.perf_counter()
     memory.recall(_QUESTION, datetime.now(UTC))
     answered = time.perf_counter()

@@ -112,6 +112,24 @@ class BulkEmbedder:
         return unit
 
 
+class Renamed:
+    """The real embedding model, for a vault whose vectors were made up."""
+
+    model = MADE_UP
+
+    def __init__(self, real: Embedder) -> None:
+        self._real = real
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers in a vector."""
+        return self._real.dimensions
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors."""
+        return self._real.embed(texts)
+
+
 def made_up(seed: int = 7) -> Iterator[Experience]:
     """Yield turns of two people for ever: 25 turns a conversation, three conversations a day.
 

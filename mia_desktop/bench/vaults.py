@@ -58,6 +58,10 @@ class Vaults:
         """Lock the vault, so that another process can open it."""
         self._vaults[name].lock()
 
+    def vault(self, name: str) -> Vault:
+        """Return the vault of that name, as it is."""
+        return self._vaults[name]
+
     def folder(self, name: str) -> Path:
         """Return where the vault is."""
         return self._folder / name

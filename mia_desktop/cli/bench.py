@@ -74,16 +74,19 @@ def memory(
         None, "--keep", help="Folder where the vaults of --sizes stay; those in it are not filled again."
     ),
     live: bool = typer.Option(False, "--live", help="Also fill Chroma's live index and check that it agrees."),
+    turns: int = typer.Option(0, "--turns", min=0, help="Turns in which to measure what keeping adds; at each size."),
     kills: int = typer.Option(0, "--kills", min=0, help="How often a process that remembers is killed."),
     plot: Path | None = typer.Option(None, "--plot", help="Where a picture of the result goes (PNG)."),
     json_: bool = JsonOption,
 ) -> None:
     """Measure what recall finds, how fast, and how soon after unlocking, in vaults made for it."""
-    from mia_desktop.bench import first_answer, kill_storm
+    from mia_desktop.bench import first_answer, keeping, kill_storm
     from mia_desktop.bench import plot as plots
     from mia_desktop.bench.memory import measure
+    from mia_desktop.bench.scale import Renamed
     from mia_desktop.bench.vaults import Vaults
-    from mia_desktop.engine.remembering import load_embedder
+    from mia_desktop.engine.remembering import RuledMemory, load_embedder
+    from mia_desktop.memory.memory import Memory
 
     _can_plot(plot)
     if locomo is not None and not locomo.is_file():
@@ -96,6 +99,7 @@ def memory(
         raise InputError(f"--sizes takes numbers with commas between, not '{sizes[:40]}'.") from None
     here = context(ctx)
     names = [one.strip() for one in conversations.split(",") if one.strip()]
+    embedder = load_embedder(here.paths, here.settings())
     with Vaults() as vaults, Vaults(keep) as kept:
         result = measure(
             path=locomo,
@@ -104,12 +108,15 @@ def memory(
             live=live,
             make=vaults.make,
             place=kept.place,
-            embedder=load_embedder(here.paths, here.settings()),
+            embedder=embedder,
         )
         for name, one in zip((f"scale-{count}" for count in counts), result["scale"], strict=True):
             kept.lock(name)
             started = first_answer.measure(kept.folder(name), kept.passphrase, here.paths)
             one["started"] = dataclasses.asdict(started)
+            if turns:
+                talked = Memory(kept.reopen(name), Renamed(embedder))
+                one["keeping"] = dataclasses.asdict(keeping.measure(RuledMemory(talked, kept.vault(name)), turns))
         if kills:
             result["kill_storm"] = dataclasses.asdict(kill_storm.measure(vaults, kills))
     if plot is not None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from mia_desktop.core.commands import MemoryCommand
 from mia_desktop.core.ring import Samples
+from mia_desktop.core.sights import Percept
 from mia_desktop.core.turn import TurnId
 
 
@@ -126,6 +127,7 @@ class Exchanged:
         answered: what of the answer reached the user.
         recalled: ids of the memories that the answer could use.
         conversation: name of the conversation that it belongs to.
+        seen: the pictures that the answer was about.
     """
 
     turn: TurnId
@@ -136,6 +138,7 @@ class Exchanged:
     answered: str
     recalled: tuple[int, ...]
     conversation: str = ""
+    seen: tuple[Percept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

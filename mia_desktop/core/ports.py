@@ -261,7 +261,34 @@ class Embedder(Protocol):
         ...
 
 
-class LongTermMemory(Protocol):
+class PictureMemory(Protocol):
+    """What is remembered of pictures beyond a conversation."""
+
+    def keep_picture(self, experience: Experience, vector: Vectors, space: str, image: bytes = b"") -> int | None:
+        """Keep that a picture was shown: what was seen in it, its place among other pictures, the picture itself.
+
+        Args:
+            experience: what was seen, as text; its source is ``image`` or ``screen``, so it is never trusted.
+            vector: float32, shape (dimensions,); any length, as the measure of likeness wants it.
+            space: name of the vector's space, as in `Sight`; only vectors of one space are compared.
+            image: the picture's file, which is sealed; empty: it is not kept.
+
+        Returns:
+            The memory's id once all of it is durable; None when the user does not allow it to be kept.
+
+        Raises an error of the vault when it could not be written.
+        """
+        ...
+
+    def pictures_like(self, vector: Vectors, space: str, most: int = 5, least: float = 0.0) -> list[Alike]:
+        """Return at most `most` memories of pictures whose cosine with `vector` is `least` or more, likest first.
+
+        `vector` is a picture's or a text's, of the space of that name; `least` depends on the space: ask its encoder.
+        """
+        ...
+
+
+class LongTermMemory(PictureMemory, Protocol):
     """What is remembered beyond a conversation."""
 
     def recall(self, question: str, now: datetime, most: int = 10) -> list[Hit]:
@@ -363,33 +390,6 @@ class LongTermMemory(Protocol):
 
     def close(self) -> None:
         """Let everything in memory go."""
-        ...
-
-
-class PictureMemory(Protocol):
-    """What is remembered of pictures beyond a conversation."""
-
-    def keep_picture(self, experience: Experience, vector: Vectors, space: str, image: bytes = b"") -> int | None:
-        """Keep that a picture was shown: what was seen in it, its place among other pictures, the picture itself.
-
-        Args:
-            experience: what was seen, as text; its source is ``image`` or ``screen``, so it is never trusted.
-            vector: float32, shape (dimensions,); any length, as the measure of likeness wants it.
-            space: name of the vector's space, as in `Sight`; only vectors of one space are compared.
-            image: the picture's file, which is sealed; empty: it is not kept.
-
-        Returns:
-            The memory's id once all of it is durable; None when the user does not allow it to be kept.
-
-        Raises an error of the vault when it could not be written.
-        """
-        ...
-
-    def pictures_like(self, vector: Vectors, space: str, most: int = 5, least: float = 0.0) -> list[Alike]:
-        """Return at most `most` memories of pictures whose cosine with `vector` is `least` or more, likest first.
-
-        `vector` is a picture's or a text's, of the space of that name; `least` depends on the space: ask its encoder.
-        """
         ...
 
 

@@ -4,6 +4,8 @@ import dataclasses
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
+
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.commands import (
@@ -23,8 +25,9 @@ from mia_desktop.core.errors import InputError, MiaError, VaultLockedError
 from mia_desktop.core.events import Event, MemoryChanged, MemoryEmbedded, MemoryKept, WorkerFailed
 from mia_desktop.core.items import Exchanged, MemoryRequest, Reopened
 from mia_desktop.core.mailbox import Mailbox
-from mia_desktop.core.memories import ById, Experience, OfConversation, Recollection
+from mia_desktop.core.memories import ById, Experience, OfConversation, Recollection, Source
 from mia_desktop.core.ports import LongTermMemory
+from mia_desktop.core.sights import Sight, SightSource
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.part import Part
 from mia_desktop.memory.memory import as_experience
@@ -63,6 +66,7 @@ class Keeper:
         self._owed: KeeperItem | None = None
         self._retry_at_s = 0.0
         self._kept: dict[TurnId, tuple[int, ...]] = {}
+        self._shown: set[tuple[str, str]] = set()
         self._undo: Callable[[], tuple[int, ...]] | None = None
         self._undo_until_s = 0.0
         self._active_s = clock.now_s()
@@ -140,7 +144,8 @@ class Keeper:
     def _keep(self, one: Exchanged) -> None:
         self._owed = one
         try:
-            ids = self._memory.get().remember_all(_experiences(one))
+            memory = self._memory.get()
+            ids = [*self._keep_pictures(one, memory), *memory.remember_all(_experiences(one))]
         except VaultLockedError:
             self._owed = None
             return
@@ -151,6 +156,17 @@ class Keeper:
         self._owed = None
         self._kept[one.turn] = tuple(number for number in ids if number is not None)
         self._bus.publish(MemoryKept(turn=one.turn, ids=self._kept[one.turn], conversation=one.conversation))
+
+    def _keep_pictures(self, one: Exchanged, memory: LongTermMemory) -> list[int | None]:
+        """Keep what was found in the pictures that a turn was about, each once in a conversation."""
+        ids: list[int | None] = []
+        for percept in one.seen:
+            shown = (one.conversation, percept.key)
+            if shown not in self._shown:
+                vector = np.zeros(0, dtype=np.float32) if percept.sight.vector is None else percept.sight.vector
+                ids.append(memory.keep_picture(_picture(percept.sight, one), vector, percept.sight.space))
+                self._shown.add(shown)
+        return ids
 
     def _carry_out(self, asked: MemoryRequest, memory: LongTermMemory) -> MemoryChanged:
         match asked.command:
@@ -166,7 +182,7 @@ class Keeper:
                 memory.confirm(number)
                 return MemoryChanged(turn=asked.turn, did="confirmed", ids=(number,))
             case Lock():
-                self._undo, self._kept = None, {}
+                self._undo, self._kept, self._shown = None, {}, set()
                 memory.lock()
                 return MemoryChanged(turn=asked.turn, did="locked")
             case Unlock(passphrase=passphrase):
@@ -273,6 +289,30 @@ def _brought_back(memory: LongTermMemory, gone: list[Recollection]) -> tuple[int
         confirmed = one.kind == "procedure" and not one.quarantined
         ids += [memory.learn(again)] if confirmed else memory.remember_all([again])
     return tuple(number for number in ids if number is not None)
+
+
+_SENSE: Final[dict[SightSource, tuple[Source, str]]] = {
+    "camera": ("image", "camera.keep"),
+    "screen": ("screen", "screen.keep"),
+    "file": ("image", "files.keep"),
+    "paste": ("image", "files.keep"),
+    "drop": ("image", "files.keep"),
+}
+"""As what a picture is kept, and under which consent."""
+
+
+def _picture(sight: Sight, one: Exchanged) -> Experience:
+    source, consent = _SENSE[sight.picture.source]
+    name = f"{sight.picture.name}: " if sight.picture.name else ""
+    return Experience(
+        text=f"{name}{sight.description}",
+        at=one.at,
+        speaker=one.user,
+        source=source,
+        trust="untrusted",
+        conversation=one.conversation,
+        consent=consent,
+    )
 
 
 def _experiences(one: Exchanged) -> list[Experience]:

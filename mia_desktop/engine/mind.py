@@ -35,7 +35,7 @@ from mia_desktop.core.items import (
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.memories import ById, Hit
 from mia_desktop.core.ports import LanguageModel, LongTermMemory
-from mia_desktop.core.sights import Focus
+from mia_desktop.core.sights import Focus, Percept
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.errands import Errands, LastAnswer
 from mia_desktop.engine.eyes import Eyes
@@ -86,6 +86,7 @@ class _Thought:
     hits: tuple[Hit, ...] = ()
     own_chars: int | None = None
     errand: bool = False
+    seen: tuple[Percept, ...] = ()
 
     @property
     def own(self) -> str:
@@ -279,6 +280,7 @@ class Mind:
         if thought.hits:
             self._tell(thought, MemoryUsed(turn=said.turn, hits=thought.hits))
         focus = self._eyes.focus(said.turn, said.revision, said.text) if self._eyes else None
+        thought.seen = focus.percepts if focus else ()
         asked = with_memories(said.text, [hit.memory for hit in thought.hits], self._today())
         words = with_sights(asked, focus, self._is_order)
         messages, dropped = self._prompt(model, self._history(said.turn), words)
@@ -450,6 +452,7 @@ class Mind:
                 answered=answered,
                 recalled=tuple(hit.memory.id for hit in thought.hits),
                 conversation=self._conversation,
+                seen=thought.seen,
             )
             self._reopening.handed_over(exchanged)
             self._keep(exchanged)

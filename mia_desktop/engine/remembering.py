@@ -216,8 +216,11 @@ class RuledMemory:
         return self.memory.embed_some(most)
 
     def keep_picture(self, experience: Experience, vector: Vectors, space: str, image: bytes = b"") -> int | None:
-        """Keep that a picture was shown, and the picture itself, sealed, all or nothing; None: it is not allowed."""
-        if not self.consents.keeps(experience.source):
+        """Keep that a picture was shown, and the picture itself, sealed, all or nothing; None: it is not allowed.
+
+        A picture of no space (`vector` is empty) is found by the words for it alone.
+        """
+        if not self.consents.keeps(experience.source, experience.consent):
             return None
         name = secrets.token_hex(16) if image else ""
 

@@ -107,9 +107,10 @@ class Memory:
         likeness: Likeness = "cosine",
         with_it: Callable[[Cursor], object] = lambda _: None,
     ) -> int:
-        """Keep that a picture was shown, with its vector of a `space`; `with_it` writes in the same transaction.
+        """Keep that a picture was shown, with its vector of a `space`, if it has one.
 
-        The same picture shown again is another memory: when things were shown is what one asks about.
+        `with_it` writes in the same transaction. The same picture shown again is another memory: when things were shown
+        is what one asks about.
         """
         one = consolidate.judged(experience)
         collection = self.collection(space, likeness)
@@ -117,7 +118,8 @@ class Memory:
             prepared = consolidate.prepare(one, self._vectors([one])[0], datetime.now(UTC))
 
             def finish(cursor: Cursor, entries: list[Entry]) -> None:
-                collection.write(cursor, entries[0].id, prepared.digest, vector)
+                if len(vector):
+                    collection.write(cursor, entries[0].id, prepared.digest, vector)
                 with_it(cursor)
 
             (memory,) = self._write([prepared], finish)

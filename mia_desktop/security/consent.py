@@ -106,9 +106,9 @@ class Consents:
         _known(use)
         self._audit.record(who="user", action="consent once", object_class=use)
 
-    def keeps(self, source: Source) -> bool:
-        """Tell whether what comes in this way may be remembered."""
-        use = KEEPING.get(source)
+    def keeps(self, source: Source, consent: str = "") -> bool:
+        """Tell whether what comes in this way, or under the consent that is named, may be remembered."""
+        use = consent or KEEPING.get(source)
         return use is None or self.answer(use) == "allowed"
 
 

@@ -1,10 +1,13 @@
 """What is said is remembered, and what is remembered is used."""
 
+import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from mia_desktop.bench.attacks import sign
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import ManualClock
 from mia_desktop.core.commands import AskText
@@ -20,7 +23,8 @@ from mia_desktop.core.events import (
 )
 from mia_desktop.core.items import Exchanged
 from mia_desktop.core.mailbox import Mailbox
-from mia_desktop.core.memories import Experience
+from mia_desktop.core.memories import Experience, Recollection
+from mia_desktop.core.sights import Percept, SightSource
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.keeper import Keeper
 from mia_desktop.engine.part import Part
@@ -116,6 +120,60 @@ def test_what_cannot_be_written_is_told_and_tried_again() -> None:
         keeper.step()
     assert kinds(events) == [WorkerFailed, MemoryKept]
     assert disk.kept == [DOG, "Nice."]
+
+
+def shown(source: SightSource, key: str = "a", vector: bool = True) -> Percept:
+    """Return what was found in a picture of a receipt."""
+    sight = sign("TOTAL 12.50")
+    picture = dataclasses.replace(sight.picture, source=source, name="receipt.png")
+    place = np.array([0.6, 0.8, 0.0], dtype=np.float32) if vector else None
+    sight = dataclasses.replace(sight, picture=picture, vector=place, space="labels" if vector else "")
+    return Percept(key=key, number=0, group=0, at_s=0.0, sight=sight)
+
+
+def kept_of(memory: RuledMemory, *turns: tuple[Percept, ...]) -> list[Recollection]:
+    """Return what a keeper keeps of the pictures of some turns."""
+    part, inbox, bus = Part(lambda: memory), Mailbox[Exchanged](), Bus()
+    part.load()
+    keeper = Keeper(inbox, part, bus, ManualClock())  # type: ignore[arg-type]
+    for number, seen in enumerate(turns, start=1):
+        at = datetime(2026, 3, number, tzinfo=UTC)
+        inbox.put(
+            Exchanged(
+                turn=TurnId(number),
+                at=at,
+                user="Anna",
+                said=f"What is this, number {number}?",
+                spoken=True,
+                answered="A receipt.",
+                recalled=(),
+                conversation="c",
+                seen=seen,
+            )
+        )
+        keeper.step()
+    return [one for one in memory.memory.newest(20) if one.source not in ("voice", "mia")]
+
+
+def test_what_was_shown_is_kept_once_and_is_found_by_words_and_by_likeness(memory: RuledMemory) -> None:
+    (one,) = kept_of(memory, (shown("drop"),), (shown("drop"),))
+    assert one.text.startswith("receipt.png: It shows something written.")
+    assert (one.source, one.trust, one.consent, one.conversation) == ("image", "untrusted", "files.keep", "c")
+    assert one.speaker == "Anna"
+    assert memory.recall("Which receipt had a total of 12.50?", datetime(2026, 3, 9, tzinfo=UTC))[0].memory.id == one.id
+    assert memory.pictures_like(np.array([0.6, 0.8, 0], np.float32), "labels")[0].memory.id == one.id
+
+
+def test_of_the_camera_and_the_screen_nothing_is_kept_until_that_is_allowed(memory: RuledMemory) -> None:
+    seen = (shown("camera", "b"), shown("screen", "c"))
+    assert kept_of(memory, seen) == []
+    memory.consents.set("camera.keep", "allowed")
+    assert [one.consent for one in kept_of(memory, seen)] == ["camera.keep"]
+
+
+def test_a_picture_without_a_place_among_others_is_found_by_its_words(memory: RuledMemory) -> None:
+    (one,) = kept_of(memory, (shown("file", vector=False),))
+    assert memory.recall("receipt total", datetime(2026, 3, 9, tzinfo=UTC))[0].memory.id == one.id
 
 
 def test_after_a_change_of_model_the_keeper_embeds_at_rest_and_tells_how_far_it_is(tmp_path: Path) -> None:

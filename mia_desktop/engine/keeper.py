@@ -22,7 +22,18 @@ from mia_desktop.core.commands import (
     Unlock,
 )
 from mia_desktop.core.errors import InputError, MiaError, VaultLockedError
-from mia_desktop.core.events import Event, MemoryChanged, MemoryEmbedded, MemoryKept, WorkerFailed
+from mia_desktop.core.events import (
+    Event,
+    MemoryChanged,
+    MemoryEmbedded,
+    MemoryKept,
+    ReplyWritten,
+    SpeechReady,
+    SpeechStarted,
+    TranscriptReady,
+    TurnFinished,
+    WorkerFailed,
+)
 from mia_desktop.core.items import Exchanged, MemoryRequest, Reopened
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.memories import ById, Experience, OfConversation, Recollection, Source
@@ -36,6 +47,9 @@ _RETRY_S: Final = 5.0
 _REST_S: Final = 5.0
 _EMBEDDED_AT_ONCE: Final = 32
 _TIDY_S: Final = 60.0
+_POLL_S: Final = 0.01
+_LONGEST_WAIT_S: Final = 10.0
+"""So long at most a turn that is over waits for the first sound of the next answer, which has the processor first."""
 _MOST_UNDOABLE: Final = 1000
 """So many memories of a conversation are held for an undo; more would take minutes to embed again."""
 UNDO_S: Final = 60.0
@@ -47,7 +61,8 @@ KeeperItem = Exchanged | Reopened | MemoryRequest
 class Keeper:
     """Writes what was said and what of the answer was heard, and tells when it is durable.
 
-    It also carries out what is asked of memory, after all that was said before it. A locked memory keeps nothing.
+    It also carries out what is asked of memory, after all that was said before it. A locked memory keeps nothing. While
+    an answer is looked for, what was said before waits, unless something is asked of memory.
     """
 
     def __init__(
@@ -73,6 +88,7 @@ class Keeper:
         self._to_embed: int | None = None
         self._embedded = 0
         self._tidy_at_s = 0.0
+        self._answering_until_s = 0.0
 
     def step(self) -> None:
         """Keep the next turn or do the next thing asked; a turn that could not be written is tried again."""
@@ -83,15 +99,22 @@ class Keeper:
         elif self._clock.now_s() < self._retry_at_s:
             self._clock.wait(0.1)
             return
-        if self._owed is not None:
+        if isinstance(self._owed, Exchanged) and not len(self._inbox) and self._clock.now_s() < self._answering_until_s:
+            self._clock.wait(_POLL_S)
+        elif self._owed is not None:
             self._take(self._owed)
         elif self._clock.now_s() - self._active_s > _REST_S:
             self._rest()
 
     def note(self, event: Event) -> None:
-        """Listen to the bus for signs that somebody talks with MIA."""
-        if getattr(event, "turn", None) is not None:
-            self._active_s = self._clock.now_s()
+        """Listen to the bus for signs that somebody talks with MIA, and that she looks for an answer."""
+        if getattr(event, "turn", None) is None:
+            return
+        self._active_s = self._clock.now_s()
+        if isinstance(event, SpeechStarted | TranscriptReady):
+            self._answering_until_s = self._active_s + _LONGEST_WAIT_S
+        elif isinstance(event, SpeechReady | ReplyWritten | TurnFinished):
+            self._answering_until_s = 0.0
 
     def finish(self) -> None:
         """Write what is still waiting, as far as that goes at once."""

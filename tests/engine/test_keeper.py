@@ -10,7 +10,7 @@ import pytest
 from mia_desktop.bench.attacks import sign
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import ManualClock
-from mia_desktop.core.commands import AskText
+from mia_desktop.core.commands import AskText, Remember
 from mia_desktop.core.errors import VaultDiskError
 from mia_desktop.core.events import (
     Event,
@@ -18,10 +18,12 @@ from mia_desktop.core.events import (
     MemoryKept,
     MemoryUsed,
     ReplyStarted,
+    SpeechReady,
+    TranscriptReady,
     TurnFinished,
     WorkerFailed,
 )
-from mia_desktop.core.items import Exchanged
+from mia_desktop.core.items import Exchanged, MemoryRequest
 from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.memories import Experience, Recollection
 from mia_desktop.core.sights import Percept, SightSource
@@ -120,6 +122,39 @@ def test_what_cannot_be_written_is_told_and_tried_again() -> None:
         keeper.step()
     assert kinds(events) == [WorkerFailed, MemoryKept]
     assert disk.kept == [DOG, "Nice."]
+
+
+def test_while_an_answer_is_looked_for_keeping_waits_but_what_is_asked_of_memory_does_not(memory: RuledMemory) -> None:
+    part, inbox, bus, clock = Part(lambda: memory), Mailbox[Exchanged | MemoryRequest](), Bus(), ManualClock()
+    part.load()
+    keeper = Keeper(inbox, part, bus, clock)  # type: ignore[arg-type]
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    turn = Exchanged(turn=TurnId(1), at=now, user="Anna", said=DOG, spoken=True, answered="Nice.", recalled=())
+
+    def kept() -> int:
+        keeper.step()
+        return memory.memory.stats().memories
+
+    heard = TranscriptReady(turn=TurnId(2), at_s=0.0, text="And now?", language="en", spoken=True)
+    keeper.note(heard)
+    inbox.put(turn)
+    assert kept() == 0
+    keeper.note(SpeechReady(turn=TurnId(2), at_s=0.0))
+    assert kept() == 2
+    keeper.note(heard)
+    inbox.put(dataclasses.replace(turn, turn=TurnId(3), at=now.replace(hour=1)))
+    assert kept() == 2
+    inbox.put(MemoryRequest(command=Remember(text="I like tea."), at=now))
+    assert kept() >= 3, "what was said before is kept first"
+    assert kept() >= 4
+    keeper.note(heard)
+    inbox.put(dataclasses.replace(turn, turn=TurnId(4), said="I have a cat.", at=now.replace(hour=2)))
+    before = memory.memory.stats().memories
+    while clock.now_s() < 9.9:
+        assert kept() == before
+    for _ in range(20):
+        keeper.step()
+    assert memory.memory.stats().memories > before, "an answer that never comes holds nothing up for long"
 
 
 def shown(source: SightSource, key: str = "a", vector: bool = True) -> Percept:

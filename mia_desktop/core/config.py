@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
+import threading
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -11,6 +13,7 @@ from mia_desktop.core import whole_file
 from mia_desktop.core.errors import UsageError
 
 Value = str | int | float | bool
+_changing: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +186,9 @@ class Settings:
     window_language: str = _setting(  # type: ignore[assignment]
         "desktop.language", "", "Language of the window (ISO 639-1); empty: the system's."
     )
+    first_run_done: bool = _setting(  # type: ignore[assignment]
+        "desktop.first_run_done", False, "The set-up assistant was seen; off: it comes again with the next start."
+    )
 
 
 _FIELDS: Final = {f.metadata["setting"].key: f.name for f in dataclasses.fields(Settings)}
@@ -229,6 +235,17 @@ def save(settings: Settings, path: Path) -> None:
     ]
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     whole_file.write(path, "".join(lines))
+
+
+def change(path: Path, values: Mapping[str, object]) -> bool:
+    """Change some settings on disk and leave the others; tell whether any had another value. Any thread may call it."""
+    with _changing:
+        before = settings = load(path)
+        for key, value in values.items():
+            settings = with_value(settings, key, value)
+        if settings != before:
+            save(settings, path)
+        return settings != before
 
 
 def _known(key: str) -> str:

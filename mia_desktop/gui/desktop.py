@@ -29,10 +29,12 @@ class Desktop(QObject):
     Attributes:
         files_given: files to open (a list of `Path`), from the command line or a second start.
         trouble: a sentence for the user, such as that the talk key is taken.
+        wants_first_run: the user wants to set MIA up again; the window is before them.
     """
 
     files_given = Signal(object)
     trouble = Signal(str)
+    wants_first_run = Signal()
 
     def __init__(
         self, window: QWidget, bridge: Bridge, settings: Settings, paths: Paths, instance: SingleInstance
@@ -56,6 +58,7 @@ class Desktop(QObject):
         self.tray.wants_hands_free.connect(self._set_hands_free)
         self.tray.wants_mute.connect(self._set_muted)
         self.tray.wants_autostart.connect(self._set_autostart)
+        self.tray.wants_first_run.connect(self._set_up)
         self.tray.wants_quit.connect(self.quit)
         window.installEventFilter(self)
 
@@ -143,6 +146,11 @@ class Desktop(QObject):
     @Slot()
     def _sent(self) -> None:
         self._bridge.submit(StopListening())
+
+    @Slot()
+    def _set_up(self) -> None:
+        self.raise_window()
+        self.wants_first_run.emit()
 
     @Slot(bool)
     def _talk_or_send(self, on: bool) -> None:

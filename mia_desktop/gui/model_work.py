@@ -26,6 +26,7 @@ class ModelWork(QObject):
         trouble: a sentence for the user.
         engine_wanted: a model that the engine uses came, went or changed.
         survey: the newest survey, or None before the first.
+        looking: whether a newer one is under way.
     """
 
     changed = Signal(object)
@@ -39,18 +40,19 @@ class ModelWork(QObject):
         self._paths = paths
         self._measure = measure
         self._machine: Machine | None = None
-        self._looking = self._look_again = False
+        self.looking = self._look_again = False
         self._touched: set[str] = set()
+        self._to_use: set[str] = set()
         self.survey: Survey | None = None
         self.list = Worklist(lambda: Store(paths), self._hear)
         self._heard.connect(self._on_errand, Qt.ConnectionType.QueuedConnection)
 
     def look(self) -> None:
         """Look at all models; `surveyed` tells."""
-        if self._looking:
+        if self.looking:
             self._look_again = True
             return
-        self._looking = True
+        self.looking = True
 
         def work() -> Survey:
             self._machine = self._machine or self._measure()
@@ -74,15 +76,14 @@ class ModelWork(QObject):
 
         def work() -> bool:
             catalog = Store(paths).catalog
-            before = settings = config.load(paths.settings)
-            for name in models:
-                settings = config.with_value(settings, CHOSEN_BY[catalog[name].role], name)
-            if settings == before:
-                return False
-            config.save(settings, paths.settings)
-            return True
+            return config.change(paths.settings, {CHOSEN_BY[catalog[name].role]: name for name in models})
 
         in_background(self, work, self._chosen, self.trouble.emit)
+
+    def use_when_here(self, *models: str) -> None:
+        """Let the engine use models once they are here."""
+        self._to_use = set(models)
+        self.look()
 
     def close(self) -> None:
         """Stop; what was fetched is kept."""
@@ -108,6 +109,11 @@ class ModelWork(QObject):
     def _seen(self, seen: Survey) -> None:
         before, self.survey = self.survey, seen
         self.surveyed.emit(seen)
+        come = {name for name in self._to_use if name in seen.models and seen.models[name].state == "installed"}
+        self._to_use -= come
+        chosen = [name for name in come if seen.models[name].model.role in CHOSEN_BY and not seen.models[name].used]
+        if chosen:
+            self.use(*chosen)
         self._want_engine(before, seen)
         self._looked()
 
@@ -116,7 +122,7 @@ class ModelWork(QObject):
         self._looked()
 
     def _looked(self) -> None:
-        self._looking = False
+        self.looking = False
         if self._look_again:
             self._look_again = False
             self.look()

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from mia_desktop.core import config
 from mia_desktop.core.errors import DeviceError, MiaError
@@ -40,7 +40,7 @@ class _Opening(QObject):
         self._in_tray = in_tray
         self._bridge = bridge
         self._window = window
-        self._begun = False
+        self._begun = self._stopping = False
         self.engine: EngineFace | None = None
         self.exit_code = 0
         bridge.engine_wanted.connect(self.again)
@@ -54,16 +54,19 @@ class _Opening(QObject):
     @Slot()
     def again(self) -> None:
         """Put another engine in the place of this one."""
+        if self._stopping or not self._begun:
+            return  # one is to be made anyway
         engine, self.engine = self.engine, None
         if engine is None:
-            if self._begun:
-                self._make()
+            self._make()
             return
+        self._stopping = True
         self._bridge.let_go()
         self._bridge.happened.emit(StateChanged(state="warming up"))
         in_background(self, engine.stop, lambda _: self._make(), lambda _: self._make())
 
     def _make(self) -> None:
+        self._stopping = False
         why, self.exit_code = _UNFORESEEN, MiaError.exit_code
         try:
             self.engine = self._make_engine()
@@ -76,6 +79,34 @@ class _Opening(QObject):
         finally:  # after an unforeseen error too, the window must not seem to warm up for ever
             if why:
                 self._window.show_dead_end(why)
+
+
+class _Introduction(QObject):
+    """Shows the first run until the user has finished or skipped it once, and whenever they want it."""
+
+    def __init__(self, window: Window, bridge: Bridge, household: Household, *, seen: bool) -> None:
+        super().__init__(window)
+        self._window, self._bridge, self._household = window, bridge, household
+        self._shown: QDialog | None = None
+        window.wants_first_run.connect(self.show)
+        if not seen:
+            window.painted.connect(self.show, Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def show(self) -> None:
+        """Show it; there is one at a time."""
+        if self._shown is None:
+            from mia_desktop.gui.first_run import FirstRun
+
+            wizard = self._shown = FirstRun(self._bridge, self._household, self._window)
+            wizard.closed.connect(self._closed)
+            wizard.begin()
+
+    @Slot()
+    def _closed(self) -> None:
+        if self._shown is not None:
+            self._shown.deleteLater()
+            self._shown = None
 
 
 def run(
@@ -132,10 +163,13 @@ def run(
         desktop = Desktop(window, bridge, settings, paths, instance)
         desktop.files_given.connect(window.talk_page.open_files)
         desktop.trouble.connect(window.talk_page.tell)
+        desktop.wants_first_run.connect(window.wants_first_run)
     if probe.VARIABLE in os.environ:
         window.painted.connect(probe.Probe(window, bridge).painted)
     opening = _Opening(make_engine, bridge, window, in_tray=in_tray)
     window.painted.connect(opening.begin, Qt.ConnectionType.QueuedConnection)
+    if household is not None:
+        _Introduction(window, bridge, household, seen=settings.first_run_done)
     QTimer.singleShot(0 if in_tray else _WITHOUT_PAINT_MS, opening, opening.begin)
 
     def close(_number: int, _frame: FrameType | None) -> None:
@@ -163,6 +197,7 @@ def run(
             signal.signal(number, handler)
         if desktop is not None:
             desktop.end()
+            app.setQuitOnLastWindowClosed(True)
         bridge.detach()
         if opening.engine is not None:
             opening.engine.stop()

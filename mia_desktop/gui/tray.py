@@ -24,6 +24,7 @@ class Tray(QObject):
         wants_hands_free: listen all the time, or not.
         wants_mute: hear nothing at all, or hear again.
         wants_autostart: start at login, or not.
+        wants_first_run: set MIA up again.
         wants_quit: end MIA.
         told_clicked: a notification was clicked.
     """
@@ -33,6 +34,7 @@ class Tray(QObject):
     wants_hands_free = Signal(bool)
     wants_mute = Signal(bool)
     wants_autostart = Signal(bool)
+    wants_first_run = Signal()
     wants_quit = Signal()
     told_clicked = Signal()
 
@@ -49,6 +51,7 @@ class Tray(QObject):
         self.mute = self._add(self.tr("&Mute"), checkable=True)
         self._menu.addSeparator()
         self.autostart = self._add(self.tr("&Start at login"), checkable=True)
+        self.first_run = self._add(self.tr("S&et MIA up…"))
         self.quit = self._add(self.tr("&Quit"))
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
@@ -59,6 +62,7 @@ class Tray(QObject):
         self.hands_free.triggered.connect(self.wants_hands_free)
         self.mute.triggered.connect(self.wants_mute)
         self.autostart.triggered.connect(self.wants_autostart)
+        self.first_run.triggered.connect(self.wants_first_run)
         self.quit.triggered.connect(self.wants_quit)
         self.show_state("warming up", "")
 

@@ -13,6 +13,7 @@ from mia_desktop.gui.rail import Rail
 from mia_desktop.gui.talk_page import TalkPage
 
 TALK = "talk"
+FIRST_RUN = "first run"
 
 
 class Window(QWidget):
@@ -23,9 +24,11 @@ class Window(QWidget):
         talk_page: the conversation.
         rail: the pages' buttons.
         pages: the names of the pages, as `show_page` takes them.
+        wants_first_run: the user wants to set MIA up again.
     """
 
     painted = Signal()
+    wants_first_run = Signal()
 
     def __init__(self, bridge: Bridge, household: Household | None = None) -> None:
         super().__init__()
@@ -62,7 +65,10 @@ class Window(QWidget):
 
     @Slot(str)
     def show_page(self, name: str) -> None:
-        """Turn to a page."""
+        """Turn to a page, or to the first run."""
+        if name == FIRST_RUN:
+            self.wants_first_run.emit()
+            return
         before = self._stack.currentWidget()
         page = self.talk_page if name == TALK else self._page(name)
         if page is not before:

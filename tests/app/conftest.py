@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mia_desktop.core import config
 from tests.app.screen_reader import ScreenReader
 from tests.conftest import SoundCard
 
@@ -28,9 +29,12 @@ def session_bus() -> Iterator[str]:
 
 
 class App:
-    """A running MIA, used like a person uses her."""
+    """A running MIA, used like a person uses her; not for the first time, unless told so."""
 
-    def __init__(self, home: Path, models: Path, environment: dict[str, str], *words: str) -> None:
+    def __init__(
+        self, home: Path, models: Path, environment: dict[str, str], *words: str, first_run: bool = False
+    ) -> None:
+        config.change(home / "settings.toml", {"desktop.first_run_done": not first_run})
         self.words = [sys.executable, "-m", "mia_desktop", "--home", str(home), "--models", str(models), *words]
         self.environment = environment
         self.process = self.start()

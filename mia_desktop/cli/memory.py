@@ -11,6 +11,7 @@ import typer
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, say
 from mia_desktop.cli.vault_door import from_environment, told, typed, unlocked
 from mia_desktop.core import whole_file
+from mia_desktop.core.conversations import ConversationInfo
 from mia_desktop.core.errors import InputError, UsageError
 from mia_desktop.core.memories import (
     AboutPerson,
@@ -165,6 +166,27 @@ def forget(
     else:
         renewed = f" {len(backups['renewed'])} backups were renewed without them." if backups["renewed"] else ""
         note(f"{len(gone.ids)} memories are forgotten.{renewed}")
+
+
+@memory.command()
+def conversations(
+    ctx: typer.Context,
+    words: Annotated[str, typer.Argument(help="Only those in which these words were said.")] = "",
+    most: Most = 20,
+    json_: bool = JsonOption,
+) -> None:
+    """List the conversations, those that are pinned first, then the newest."""
+    found = _open(ctx).conversations(words, most)
+    if json_:
+        give({"conversations": [_conversation(one) for one in found]})
+        return
+    if not found:
+        note("There is no such conversation." if words else "No conversation is kept.")
+    for one in found:
+        mark = "*" if one.pinned else " "
+        say(f"{mark} {one.changed_at:%Y-%m-%d %H:%M} {one.turns:>5}  {one.title}")
+        if one.excerpt:
+            say(f"{'':>26}{one.excerpt}")
 
 
 @memory.command()
@@ -333,6 +355,11 @@ def _told(one: Recollection) -> dict[str, object]:
     }
     written = {name: value.isoformat() if value else None for name, value in times.items()}
     return {**dataclasses.asdict(one), **written, "time": one.at.isoformat()}
+
+
+def _conversation(one: ConversationInfo) -> dict[str, object]:
+    times = {"started_at": one.started_at.isoformat(), "changed_at": one.changed_at.isoformat()}
+    return {**dataclasses.asdict(one), **times}
 
 
 def _hit(hit: Hit) -> dict[str, object]:

@@ -183,10 +183,12 @@ class Mind:
                 self._read(self._history(None))
 
     def finish(self) -> None:
-        """Take note, after the last step, of what became of the replies."""
+        """Take note, after the last step, of what became of the replies and what is to be forgotten."""
         while (item := self._inbox.get(timeout_s=0.0)) is not None:
             if isinstance(item, SentenceSpoken | TurnFinished):
                 self._take_note(item)
+            elif isinstance(item, DropTurns | ForgetConversation):
+                self._turn_to(item)
 
     def _take_note(self, event: SentenceSpoken | TurnFinished) -> None:
         if isinstance(event, TurnFinished):
@@ -270,11 +272,12 @@ class Mind:
         name = thought.said.model
         if self._substitute is None or name in ("", self._settings.language_model):
             return self._reply_by(self._model.get(), thought)
-        with self._substitute.loaded(name) as model:
-            return not self._ledger.is_void(thought.said.turn) and self._reply_by(model, thought)
+        return self._substitute.lend(name, lambda model: self._reply_by(model, thought))
 
     def _reply_by(self, model: LanguageModel, thought: _Thought) -> bool:
         said = thought.said
+        if self._ledger.is_void(said.turn, said.revision):  # loading took a while
+            return False
         known = {said.text, *(one.said for one in self._past), *self._reopening.leaving}
         thought.hits = self._recalling.recall(said.text, known)
         if thought.hits:

@@ -1,14 +1,16 @@
 """Another language model for one answer: "try again with that one"."""
 
-import contextlib
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import TypeVar
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
 from mia_desktop.core.errors import ModelError
 from mia_desktop.core.events import ModelLoaded
 from mia_desktop.core.ports import LanguageModel
+
+T = TypeVar("T")
 
 
 class Substitute:
@@ -31,20 +33,22 @@ class Substitute:
         self._model: LanguageModel | None = None
         self._stopped = False
 
-    @contextlib.contextmanager
-    def loaded(self, name: str) -> Iterator[LanguageModel]:
-        """Give the model of that name until the block is left; raises MiaError when it cannot be had."""
+    def lend(self, name: str, use: Callable[[LanguageModel], T]) -> T:
+        """Return what `use` makes of the model of that name; raises MiaError when it cannot be had."""
+        try:
+            return use(self._load(name))
+        finally:
+            self._model = None
+            gc.collect()  # a model and the callback by which it is broken off hold each other
+
+    def _load(self, name: str) -> LanguageModel:
         before_s, before_bytes = self._clock.now_s(), self._rss_bytes()
-        self._model = self._make(name)
+        self._model = model = self._make(name)
         if self._stopped:
             raise ModelError("MIA is closing.")
         took_s, grew_bytes = self._clock.now_s() - before_s, self._rss_bytes() - before_bytes
         self._bus.publish(ModelLoaded(role="language", model=name, load_s=took_s, rss_bytes=grew_bytes))
-        try:
-            yield self._model
-        finally:
-            self._model = None
-            gc.collect()  # a model and the callback by which it is broken off hold each other
+        return model
 
     def stop(self) -> None:
         """Break off what it reads or writes now; from any thread."""

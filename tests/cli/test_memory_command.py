@@ -50,6 +50,22 @@ def test_what_is_added_is_found_shown_edited_and_forgotten(mia: Mia) -> None:
     assert mia("list") == {"memories": []}
 
 
+def test_conversations_are_listed_and_searched(mia: Mia, tmp_path: Path) -> None:
+    assert mia("conversations") == {"conversations": []}
+    assert mia("conversations", as_json=False) == "No conversation is kept.\n"
+    message = {"author": {"role": "user"}, "content": {"parts": ["What is a quince?"]}, "create_time": 1_700_000_000.5}
+    mapping = {"a": {"parent": None, "message": message}}
+    export = [{"title": "Fruit", "id": "7", "create_time": 1, "mapping": mapping, "current_node": "a"}]
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps(export))
+    mia("import", path, "--format", "chatgpt", "--speaker", "Anna")
+    (one,) = mia("conversations", "quince")["conversations"]
+    assert (one["name"], one["title"], one["turns"]) == ("chatgpt/7", "What is a quince?", 1)
+    assert (one["pinned"], one["excerpt"]) == (False, "What is a quince?")
+    assert mia("conversations", "apple") == {"conversations": []}
+    assert "What is a quince?" in mia("conversations", as_json=False)
+
+
 def test_what_waits_is_listed_and_confirmed(mia: Mia) -> None:
     assert mia("add", "answer briefly", "--kind", "procedure")["quarantined"] is False
     assert mia("list", "--waiting") == {"memories": []}

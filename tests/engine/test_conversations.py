@@ -262,6 +262,16 @@ def test_turns_of_an_opened_conversation_are_dropped_from_the_vault(bench: MakeB
     assert words(opened(two, OpenConversation(name=info.name)).turns) == words(again.turns), "in its old place"
 
 
+def test_what_was_dropped_while_she_was_being_closed_is_forgotten(bench: MakeBench, memory: RuledMemory) -> None:
+    one = bench("Nice.", memory=lambda: memory)
+    turn = said(one, DOG, kept=True)
+    with memory.memory._writing:  # the keeper is busy
+        said(one, "He is old.")
+        one.engine.submit(DropTurns(turns=(turn,)))
+    one.engine.stop()
+    assert DOG not in [kept.text for kept in memory.memory.newest(10)]
+
+
 # Titles, pins, erasing, files
 
 

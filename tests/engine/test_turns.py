@@ -6,6 +6,7 @@ from mia_desktop.core.events import (
     DeviceReturned,
     Event,
     HealthChanged,
+    ReadingStarted,
     SpeechEnded,
     SpeechReady,
     SpeechStarted,
@@ -35,6 +36,14 @@ def test_a_spoken_turn_goes_through_all_states() -> None:
         SpeechReady(turn=ONE, at_s=3),
         TurnFinished(turn=ONE, at_s=4, outcome="answered"),
     ) == ["listening", "thinking", "thinking", "speaking", "ready"]
+
+
+def test_a_reading_speaks_and_rests() -> None:
+    assert states(
+        ReadingStarted(turn=TWO, at_s=0, of=ONE),
+        SpeechReady(turn=TWO, at_s=1),
+        TurnFinished(turn=TWO, at_s=2, outcome="answered"),
+    ) == ["thinking", "speaking", "ready"]
 
 
 def test_late_news_of_an_old_turn_changes_nothing() -> None:

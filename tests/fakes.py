@@ -12,7 +12,7 @@ from mia_desktop.core.items import Hearing, Message, Segment
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ports import Vectors
 from mia_desktop.core.ring import Samples
-from mia_desktop.core.sights import Box, Face, Label, Look, Picture, Pixels, Sight, SightSource, TextLine
+from mia_desktop.core.sights import Box, Face, Label, Look, Picture, Pixels, Sight, SightSource, TextLine, Vector
 
 
 class FakeDetector:
@@ -258,6 +258,7 @@ class FakeEyesight:
         self.looked: list[str] = []
         self.may_look = threading.Event()
         self.may_look.set()
+        self.vectors: dict[str, Vector] = {}
 
     def look(self, picture: Picture) -> Sight:
         self.may_look.wait(10)
@@ -269,8 +270,8 @@ class FakeEyesight:
             faces=(),
             codes=(),
             look=Look(width_px=8, height_px=8, brightness=0.5, sharpness=0.5, colours=()),
-            vector=None,
-            space="",
+            vector=self.vectors.get(picture.name),
+            space="fake" if picture.name in self.vectors else "",
             description=f"It shows a {picture.name} (90 % sure).",
             timings_ms=(),
         )

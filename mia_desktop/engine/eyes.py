@@ -172,6 +172,12 @@ class Eyes:
                 self._ledger.tell(turn, revision, SightsUsed(turn=turn, focus=focus))
         return focus
 
+    def earlier(self, focus: Focus) -> tuple[Percept, ...]:
+        """Return the pictures of this conversation that came before those in focus, oldest first."""
+        first = min(one.number for one in focus.percepts)
+        with self._lock:
+            return tuple(one for one in self._percepts if one.number < first)
+
     def finish(self) -> None:
         """Close the camera and let the pictures go, after the last step."""
         self._close()

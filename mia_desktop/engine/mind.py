@@ -45,6 +45,7 @@ from mia_desktop.engine.part import Part
 from mia_desktop.engine.recalling import Recalling
 from mia_desktop.engine.reopening import Reopening
 from mia_desktop.engine.seer import Seer
+from mia_desktop.engine.shown_before import ShownBefore
 from mia_desktop.engine.substitute import Substitute
 from mia_desktop.language.context import Exchange, heard_part, prompt
 from mia_desktop.language.output_format import SentenceCutter
@@ -142,6 +143,7 @@ class Mind:
         self._thoughts: dict[TurnId, _Thought] = {}
         self._read_up = True
         self._recalling = Recalling(memory, settings.memory_hits, clock, today)
+        self._shown_before = ShownBefore(memory, today)
         self._errands = Errands(memory, keep, self._drop, self._between)
         self._reopening = Reopening(memory, keep, ledger, settings.context_tokens // _LEAST_TOKENS)
         self._conversation = today().isoformat(timespec="milliseconds")
@@ -317,6 +319,9 @@ class Mind:
     ) -> tuple[str, Iterator[str]]:
         """Return who answers, and the answer: read out of a picture, by a model that sees, or by the language model."""
         asked, most_tokens = thought.said.text, self._settings.reply_tokens
+        earlier = self._eyes.earlier(focus) if self._eyes and focus else ()
+        if known_again := self._shown_before.answer(asked, focus, earlier, self._conversation):
+            return model.model, (one for one in (known_again,))
         told = any(tells(one.said) for one in self._past)  # then the answer may be in the user's words
         if read := read_out(asked, focus, self._is_order) or ("" if told else whose(asked, focus)):
             return model.model, (one for one in (read,))

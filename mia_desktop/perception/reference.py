@@ -28,6 +28,11 @@ _ALL: Final = re.compile(
     rf"\b(?:both|all of (?:them|these)|these|those|the (?:two|three|four)|all (?:the )?{_PICTURE})\b"
 )
 _BEFORE: Final = re.compile(r"\b(?:previous|earlier|before(?:hand)?|from before|just now|a moment ago|prior)\b")
+_SHOWN: Final = re.compile(
+    r"\b(?:have|has|had|haven't|did|didn't) (?:i|we|you)\b.{0,20}\b(?:shown?|seen?|looked at)\b.{0,40}"
+    r"\b(?:before|already|earlier|previously|ever|yet)\b"
+    r"|\bdo you (?:remember|recogni[sz]e) (?:this|that|it|the)\b(?: (?:picture|photo|image|one|thing|page))?\W*$"
+)
 _NEAR: Final = re.compile(
     r"\b(?:this|that|it|its|it's|here|there|they|them|he|she|his|her|see|look|looking|holding|wearing|showing|doing)\b"
 )
@@ -76,7 +81,7 @@ class Reference:
 
 def reference(text: str) -> Reference:
     """Return how `text` (a question in English, any length) points at pictures."""
-    text = " ".join(text.lower().replace("\u2019", "'").split())
+    text = _plain(text)
     names = tuple(_stem(one) for one in _WORD.findall(text) if one not in _EMPTY)
     pictures = bool(_PICTURE_WORD.search(text))
     if found := _ORDER.search(text):
@@ -84,10 +89,17 @@ def reference(text: str) -> Reference:
         return Reference(kind="order", index=index, names=names, pictures=pictures)
     if found := _SIDE.search(text) or _SIDE_AFTER.search(text):
         return Reference(kind="side", side=found[1], names=names, pictures=pictures)
+    if _SHOWN.search(text):
+        return Reference(kind="near", names=names, pictures=pictures)
     for kind, shape in (("before", _BEFORE), ("other", _OTHER), ("all", _ALL), ("near", _NEAR)):
         if shape.search(text):
             return Reference(kind=kind, names=names, pictures=pictures)  # type: ignore[arg-type]
     return Reference(kind="nothing", names=names, pictures=pictures)
+
+
+def asks_if_shown(text: str) -> bool:
+    """Tell whether `text` asks if a picture was shown before; that points at the picture at hand."""
+    return bool(_SHOWN.search(_plain(text)))
 
 
 def pointed_at(meant: Reference, percepts: Sequence[Percept], current: Collection[str]) -> Scores:
@@ -125,6 +137,10 @@ def pointed_at(meant: Reference, percepts: Sequence[Percept], current: Collectio
         case "near":
             scores[now] = 0.5
     return np.maximum(scores, named)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("\u2019", "'").split())
 
 
 def _named(names: Sequence[str], percept: Percept) -> float:

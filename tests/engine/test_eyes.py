@@ -34,7 +34,7 @@ from mia_desktop.core.events import (
     TurnFinished,
 )
 from mia_desktop.core.items import Message
-from mia_desktop.core.ports import PictureTalker
+from mia_desktop.core.ports import LongTermMemory, PictureTalker
 from mia_desktop.core.sights import PictureBytes, Pixels
 from mia_desktop.engine.assembly import Makers, build
 from tests.fakes import (
@@ -52,7 +52,13 @@ from tests.fakes import (
 class Table:
     """An engine that can be shown things, and its events."""
 
-    def __init__(self, *, camera: bool = True, talker: PictureTalker | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        camera: bool = True,
+        talker: PictureTalker | None = None,
+        memory: Callable[[], LongTermMemory] | None = None,
+    ) -> None:
         self.language, self.eyesight, self.opener = FakeLanguageModel(), FakeEyesight(), FakePictureOpener()
         self.camera = FakeCamera()
         self.engine = build(
@@ -65,6 +71,7 @@ class Table:
                 eyesight=lambda: self.eyesight,
                 opener=lambda: self.opener,
                 picture_talker=lambda: talker,
+                memory=memory,
             ),
             camera=self.camera if camera else None,
         )

@@ -43,8 +43,9 @@ def seeing(
         axes.bar([at + width * number for at in range(len(sizes))], milliseconds, width, label=name)
     axes.set(title="What each part of seeing takes", ylabel="milliseconds", yscale="log")
     axes.set_xticks([at + 0.4 - width / 2 for at in range(len(sizes))], sizes)
+    axes.set_ylim(top=10 * max(max(one) for one in stages.values()))
     axes.grid(alpha=0.3, axis="y")
-    axes.legend()
+    axes.legend(loc="upper left", ncols=3)
     if turns:
         axes = next(panels)
         for one in turns:

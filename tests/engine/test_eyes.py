@@ -16,6 +16,8 @@ from mia_desktop.core.commands import (
     NewConversation,
     PutAway,
     ShowPicture,
+    StartListening,
+    StopListening,
 )
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
@@ -29,14 +31,17 @@ from mia_desktop.core.events import (
     SightSeen,
     SightsUsed,
     SpeechEnded,
+    SpeechStarted,
     StateChanged,
     TranscriptGrew,
     TurnFinished,
 )
-from mia_desktop.core.items import Message
+from mia_desktop.core.items import Hearing, Message
 from mia_desktop.core.ports import LongTermMemory, PictureTalker
-from mia_desktop.core.sights import PictureBytes, Pixels
+from mia_desktop.core.ring import Samples
+from mia_desktop.core.sights import Picture, PictureBytes, Pixels, Sight
 from mia_desktop.engine.assembly import Makers, build
+from mia_desktop.senses.replay import ReplayInput
 from tests.fakes import (
     FakeCamera,
     FakeDetector,
@@ -374,3 +379,52 @@ def test_what_the_user_told_of_a_picture_is_not_denied(table: Callable[..., Tabl
     assert one.ask("This is my cat Tom, who is five years old.") == ["cat"]
     assert one.ask("How old is it?") == ["cat"]
     assert one.told().endswith("How old is it?")
+
+
+def test_speech_is_written_down_while_a_picture_is_looked_at() -> None:
+    both = threading.Barrier(2, timeout=10)
+    met = []
+
+    class Hears(FakeEncoder):
+        def transcribe(self, samples: Samples, language: str | None, *, quick: bool = False) -> Hearing:
+            if not self.heard:
+                met.append(both.wait())
+            return super().transcribe(samples, language, quick=quick)
+
+    class Sees(FakeEyesight):
+        def look(self, picture: Picture) -> Sight:
+            met.append(both.wait())
+            return super().look(picture)
+
+    microphone = ReplayInput()
+    engine = build(
+        Settings(),
+        Makers(
+            detector=FakeDetector,
+            encoder=Hears,
+            language=FakeLanguageModel,
+            synthesizer=FakeSynthesizer,
+            eyesight=Sees,
+            opener=FakePictureOpener,
+        ),
+        microphone,
+    )
+    events: queue.Queue[Event] = queue.Queue()
+    engine.subscribe(events.put)
+    engine.start()
+    try:
+        while not isinstance(events.get(timeout=10), StateChanged):
+            pass
+        engine.submit(ShowPicture(key="cat", picture=PictureBytes(content=b"@", source="drop", name="cat")))
+        engine.submit(StartListening())
+        while not isinstance(events.get(timeout=10), SpeechStarted):
+            pass
+        microphone.play((0.5 * np.sin(np.arange(16_000) / 5)).astype(np.float32))
+        assert microphone.wait_until_heard(10)
+        engine.submit(StopListening())
+        while not isinstance(event := events.get(timeout=10), TurnFinished):
+            pass
+        assert event.outcome == "answered", event.why
+        assert len(met) == 2, "each was at work when the other was"
+    finally:
+        engine.stop()

@@ -1,5 +1,6 @@
 """Faces, codes, looks, and how they come together in one description."""
 
+import threading
 from pathlib import Path
 
 import cv2
@@ -17,6 +18,7 @@ from mia_desktop.perception.description import description
 from mia_desktop.perception.eyesight import PictureEyesight
 from mia_desktop.perception.faces import FaceFinder
 from mia_desktop.perception.looks import look
+from tests.fakes import FakeTextReader, FakeVisionEncoder
 from tests.perception.photographs import photograph
 
 BOX = Box(x=0, y=0, width=10, height=10)
@@ -185,6 +187,28 @@ def test_a_part_that_fails_leaves_a_gap_and_the_others_answer() -> None:
     assert (sight.labels, sight.lines, sight.faces, sight.vector, sight.space) == ((), (), (), None, "")
     assert 'says "still read"' in sight.description
     assert {name for name, _ in sight.timings_ms} == {"labels", "vector", "text", "faces", "codes", "all"}
+
+
+class Meeting(FakeVisionEncoder, FakeTextReader):
+    """Parts that get on only when both work at once."""
+
+    def __init__(self) -> None:
+        self.both = threading.Barrier(2, timeout=5)
+
+    def labels(self, pixels: Pixels, most: int = 5) -> tuple[Label, ...]:
+        self.both.wait()
+        return super().labels(pixels, most)
+
+    def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
+        self.both.wait()
+        return super().read(pixels)
+
+
+def test_a_picture_is_read_while_it_is_named() -> None:
+    parts = Meeting()
+    sight = PictureEyesight(parts, parts, None).look(picture(photograph("receipt.jpg")))
+    assert sight.lines
+    assert sight.labels
 
 
 def test_eyes_without_models_still_read(tmp_path: Path) -> None:

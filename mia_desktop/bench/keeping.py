@@ -27,6 +27,8 @@ from mia_desktop.engine.assembly import Makers, build
 from mia_desktop.engine.remembering import RuledMemory
 from mia_desktop.speech.recorder import Recorder
 
+PAUSES_S = (0.3, 0.0)
+"""Hardly anybody answers sooner than the first; the second is a program that types."""
 _PATIENCE_S = 30.0
 _ROUNDS = 4
 """Rounds with and without the keeper, in turn: what else the machine does falls on both."""
@@ -37,6 +39,7 @@ class Keeping:
     """What was measured.
 
     Attributes:
+        pause_s: how long the user drew breath between two turns, seconds.
         turns: how many were measured each way.
         first_audio_ms_p50: median time from the words to the first sound, with the keeper, milliseconds.
         first_audio_ms_p95: 95th percentile of it.
@@ -45,6 +48,7 @@ class Keeping:
         kept_ms_p50: median time from the end of a turn to its being durable, milliseconds.
     """
 
+    pause_s: float
     turns: int
     first_audio_ms_p50: float
     first_audio_ms_p95: float
@@ -99,8 +103,11 @@ class _Keepless:
         return getattr(self._memory, name)
 
 
-def measure(memory: RuledMemory, turns: int) -> Keeping:
-    """Talk `turns` turns with the keeper and as many without; what is kept of them is forgotten again."""
+def measure(memory: RuledMemory, turns: int, pause_s: float) -> Keeping:
+    """Talk `turns` turns with the keeper and as many without; what is kept of them is forgotten again.
+
+    `pause_s` lies between the end of a turn and the next words.
+    """
     words = itertools.islice(made_up(seed=11), 2 * turns)
     texts = iter([f"What do you know of {' '.join(one.text.split()[:6])}?" for one in words])
     audio_ms: dict[bool, list[float]] = {True: [], False: []}
@@ -109,13 +116,15 @@ def measure(memory: RuledMemory, turns: int) -> Keeping:
     for part in range(2 * _ROUNDS):
         keeps = part % 2 == 0
         count = turns // _ROUNDS
-        audio, kept, new = _talk(memory if keeps else _Keepless(memory), list(itertools.islice(texts, count)))
+        said = list(itertools.islice(texts, count))
+        audio, kept, new = _talk(memory if keeps else _Keepless(memory), said, pause_s)
         audio_ms[keeps] += audio
         kept_ms += kept if keeps else []
         ids |= new
     memory.memory.forget(ById(ids=tuple(ids)))
     with_it, without = (np.percentile(audio_ms[keeps], [50, 95]) for keeps in (True, False))
     return Keeping(
+        pause_s=pause_s,
         turns=len(audio_ms[True]),
         first_audio_ms_p50=float(with_it[0]),
         first_audio_ms_p95=float(with_it[1]),
@@ -125,7 +134,7 @@ def measure(memory: RuledMemory, turns: int) -> Keeping:
     )
 
 
-def _talk(memory: Any, texts: Sequence[str]) -> tuple[list[float], list[float], set[int]]:
+def _talk(memory: Any, texts: Sequence[str], pause_s: float) -> tuple[list[float], list[float], set[int]]:
     """Return for each of `texts` the time to the first sound and to its being kept, and the ids of what was kept."""
     makers = Makers(
         detector=_nothing,
@@ -159,6 +168,7 @@ def _talk(memory: Any, texts: Sequence[str]) -> tuple[list[float], list[float], 
             if isinstance(event, TurnFinished):
                 ended_s = at_s
             if (begins or isinstance(event, TurnFinished)) and (text := next(waiting, "")):
+                time.sleep(pause_s)
                 engine.submit(AskText(text=text))
     except queue.Empty:
         raise ModelError("The engine did not answer for half a minute; the measurement was stopped.") from None

@@ -115,8 +115,10 @@ def memory(
             started = first_answer.measure(kept.folder(name), kept.passphrase, here.paths)
             one["started"] = dataclasses.asdict(started)
             if turns:
-                talked = Memory(kept.reopen(name), Renamed(embedder))
-                one["keeping"] = dataclasses.asdict(keeping.measure(RuledMemory(talked, kept.vault(name)), turns))
+                talked = RuledMemory(Memory(kept.reopen(name), Renamed(embedder)), kept.vault(name))
+                one["keeping"] = [
+                    dataclasses.asdict(keeping.measure(talked, turns, pause_s)) for pause_s in keeping.PAUSES_S
+                ]
         if kills:
             result["kill_storm"] = dataclasses.asdict(kill_storm.measure(vaults, kills))
     if plot is not None:

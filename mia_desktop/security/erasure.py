@@ -68,6 +68,8 @@ def _is_of(vault: Vault, path: Path) -> bool:
 def destroy(vault: Vault) -> tuple[list[Path], list[Path]]:
     """Erase the unlocked vault with every key, and every backup that can be reached; return both kinds of backups.
 
+    Vaults that a restored backup moved aside go as well.
+
     The keyring's secrets go first: from then on no file opens with this machine. What is not reached still opens with
     its recovery kit.
     """
@@ -89,8 +91,10 @@ def destroy(vault: Vault) -> tuple[list[Path], list[Path]]:
                 with contextlib.suppress(KeyringError):
                     vault.store.delete(ways_in.entry(sealed, slot))
         try:
-            _overwrite(vault.folder / KEY_FILE)
-            shutil.rmtree(vault.folder)
+            for folder in (vault.folder, *vault.folder.parent.glob(f"{vault.folder.name}-until-*")):
+                if (folder / KEY_FILE).is_file():
+                    _overwrite(folder / KEY_FILE)
+                shutil.rmtree(folder)
         except OSError:
             raise VaultDiskError(
                 f"The vault's keys are gone, but not all of its files. Delete {vault.folder} yourself."

@@ -213,9 +213,11 @@ def test_a_backup_that_could_not_be_made_is_not_known(home: Home, tmp_path: Path
 
 def test_all_that_is_erased_cannot_be_opened_with_the_old_kit(home: Home, tmp_path: Path) -> None:
     home.spread()
+    shutil.copytree(home.folder / "vault", home.folder / "vault-until-2026-03-20T120000Z")  # as a restore leaves it
     erasure.destroy(home.vault)
     with pytest.raises(VaultMissingError):
         home._vault().recover(home.kit)
+    assert [one.name for one in home.folder.iterdir()] == ["vault.lock"]
 
 
 def test_not_even_from_files_that_a_disk_gives_back(home: Home, tmp_path: Path) -> None:

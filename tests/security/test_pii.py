@@ -10,6 +10,10 @@ FOUND = [
     ("IBAN DE89 3704 0044 0532 0130 00 is mine", "IBAN", "DE89 3704 0044 0532 0130 00"),
     ("Send it to GB29NWBK60161331926819!", "IBAN", "GB29NWBK60161331926819"),
     ("Call +49 30 901820 tomorrow", "phone", "+49 30 901820"),
+    ("reach me under 0490 75 40 81", "phone", "0490 75 40 81"),
+    ("mein Anschluss: (37) 788-063", "phone", "(37) 788-063"),
+    ("on a card of twelve digits, 630427373398", "card", "630427373398"),
+    ("to gb29nwbk60161331926819", "IBAN", "gb29nwbk60161331926819"),
     ("my number is (650) 253-0000", "phone", "(650) 253-0000"),
     ("the router is 192.168.178.1", "IP address", "192.168.178.1"),
     ("it answers on 2001:db8::8a2e:370:7334 only", "IP address", "2001:db8::8a2e:370:7334"),
@@ -24,6 +28,7 @@ NOTHING = [
     "It cost 1,299.00 dollars in 2019.",
     "The ratio was 16:9:4, or so.",
     "pi is 3.14159265358979",
+    "They counted 1.234.567 of them on 24.11.2026.",
 ]
 
 

@@ -55,14 +55,14 @@ def turns_of(lines: Iterable[Line]) -> list[KeptTurn]:
     What one said at the same moment is one; the whole of it stands for its parts. MIA's answer is kept under the moment
     of the words that it answers: where these are gone, it is a turn without any.
     """
-    turns: list[list[Line]] = []
+    turns: list[KeptTurn] = []
+    so_far: list[Line] = []
     for line in lines:
-        before = turns[-1][-1] if turns else None
-        if before is None or begins_turn(line, before):
-            turns.append([line])
-        else:
-            turns[-1].append(line)
-    return [_turn(one) for one in turns]
+        if so_far and begins_turn(line, so_far[-1]):
+            turns.append(_turn(so_far))
+            so_far = []
+        so_far.append(line)
+    return [*turns, _turn(so_far)] if so_far else turns
 
 
 def begins_turn(line: Line, before: Line) -> bool:
@@ -225,10 +225,14 @@ class Conversations:
 
 def _turn(lines: Sequence[Line]) -> KeptTurn:
     first = lines[0]
+    if len(lines) == 2 and not first.answer and lines[1].answer:  # as nearly always
+        said, answered = first.text, lines[1].text
+    else:
+        said, answered = _words([one for one in lines if not one.answer]), _words([one for one in lines if one.answer])
     return KeptTurn(
         at=_time(first.at_s, first.zone_min),
-        said=_words([one for one in lines if not one.answer]),
-        answered=_words([one for one in lines if one.answer]),
+        said=said,
+        answered=answered,
         spoken=bool(first.spoken),
         memories=tuple([one.memory for one in lines]),
     )

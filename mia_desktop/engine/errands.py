@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from mia_desktop.core.commands import Forget, Lock, MemoryCommand, Remember, UndoMemory
 from mia_desktop.core.errors import VaultLockedError
-from mia_desktop.core.events import MemoryChanged
+from mia_desktop.core.events import MemoryChanged, MemoryDeed
 from mia_desktop.core.items import MemoryRequest, UserText
 from mia_desktop.core.memories import AboutPerson, Between, ById, Everything, Hit
 from mia_desktop.core.ports import LongTermMemory
@@ -20,13 +21,16 @@ from mia_desktop.memory.requests import Request, request
 
 _GUEST = "You are a guest, so I keep nothing. Make a vault, or unlock it, and say that again."
 _UNDO_HINT = "Say “undo that” within a minute if you did not mean it."
-_DONE = {
+_DONE: Final[dict[MemoryDeed, str]] = {
     "remembered": "I will remember that.",
     "taken back": "That is taken back.",
     "confirmed": "I will use it.",
     "edited": "That is changed.",
     "locked": "I am locked. Nothing of what you say now is kept.",
     "unlocked": "I am unlocked.",
+    "named": "It is called so now.",
+    "pinned": "That is done.",
+    "taken in": "They are taken in.",
 }
 
 

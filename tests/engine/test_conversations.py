@@ -1,9 +1,11 @@
 """Conversations are opened again, changed, read aloud and erased."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from mia_desktop.core import worker
 from mia_desktop.core.commands import (
     AskText,
     CancelTurn,
@@ -20,7 +22,7 @@ from mia_desktop.core.commands import (
     UndoMemory,
 )
 from mia_desktop.core.conversations import PastTurn
-from mia_desktop.core.errors import ModelMissingError
+from mia_desktop.core.errors import MiaError, ModelMissingError
 from mia_desktop.core.events import (
     ConversationOpened,
     MemoryChanged,
@@ -37,6 +39,7 @@ from mia_desktop.core.events import (
     TurnFinished,
 )
 from mia_desktop.core.turn import TurnId
+from mia_desktop.core.worker import explain
 from mia_desktop.engine.remembering import RuledMemory
 from mia_desktop.memory import conversation_files
 from tests.engine.kept import kept_memory
@@ -47,6 +50,20 @@ from tests.fakes import FakeLanguageModel, SlowSpeaker
 __all__ = ["bench"]
 
 DOG = "My dog is called Rex."
+
+
+@pytest.fixture(autouse=True)
+def no_stage_fails(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail where a stage met an error that nobody waited for."""
+    failed: list[str] = []
+
+    def explained(error: Exception) -> MiaError:
+        failed.append(repr(error))
+        return explain(error)
+
+    monkeypatch.setattr(worker, "explain", explained)
+    yield
+    assert failed == []
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from mia_desktop.core.events import (
     CameraClosed,
     CameraOpened,
     Event,
+    ReplyWritten,
     SightFailed,
     SightSeen,
     SightsUsed,
@@ -46,7 +47,7 @@ _VIEWS_APART_S: Final = 0.25
 _NO_CAMERA: Final = "There is no camera. Open the window to use one."
 _NO_FRAME: Final = "The camera gives no picture. Check that no other program uses it, or choose another one."
 
-EyesItem = ShowPicture | PutAway | LookThroughCamera | NewConversation | TurnFinished | Picture
+EyesItem = ShowPicture | PutAway | LookThroughCamera | NewConversation | ReplyWritten | TurnFinished | Picture
 
 
 class Eyes:
@@ -122,7 +123,7 @@ class Eyes:
                 if self._open and (frame := self._newest()) is not None:
                     then = self._seen.frame_at(spoken_s)
                     self._put(then.picture if then is not None else frame)
-            case TurnFinished():
+            case TurnFinished() | ReplyWritten():
                 self._put(event)
             case _:
                 pass
@@ -204,6 +205,8 @@ class Eyes:
             case LookThroughCamera(on=True, once=once):
                 self._open_camera(once=once)
             case LookThroughCamera():
+                self._close()
+            case ReplyWritten() if self._once:  # it may take long until the answer is spoken
                 self._close()
             case TurnFinished():
                 self._move_on(item)
@@ -325,9 +328,6 @@ class Eyes:
                 if words is not None:
                     self._percepts = [_asked(one, words) if one.key in self._current else one for one in self._percepts]
             self._trouble = None
-            over = self._once and self._open and finished.outcome == "answered"
-        if over:
-            self._close()
 
     def _open_camera(self, *, once: bool) -> None:
         if self._camera is None:

@@ -40,11 +40,6 @@ class PlayedSound:
         self._put(max(0, start), samples)
         self._end = max(0, start) + len(samples)
 
-    def cut(self, at_s: float) -> None:
-        """Take back what was to sound after `at_s`: the device dropped it."""
-        if self._end:
-            self._end = max(1, min(self._end, self._index(at_s)))
-
     def read(self, from_s: float, count: int) -> Samples:
         """Return the `count` samples that sound from clock time `from_s` on."""
         return self.slice(self.position(from_s), count)

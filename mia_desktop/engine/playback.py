@@ -104,7 +104,6 @@ class Playback:
             if self._held:
                 self._held = False
                 self._speaker.resume()
-                self._floor.speaker_moved = True
             if self._speaker.xruns() != self._xruns:
                 self._xruns = self._speaker.xruns()
                 self._floor.speaker_moved = True

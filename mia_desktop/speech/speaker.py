@@ -14,19 +14,15 @@ from mia_desktop.speech.tape import Tape
 
 _DEFAULT = "default speaker"
 _TAPE_S = 2.0
-_LATENCY_S = 0.1
-"""What the device holds. It outlasts a busy machine; being late is avoided by `_jump` instead."""
-_SLOW_DEVICE_S = 0.03
-"""A device that holds less is not worth being emptied."""
-_LONGEST_JUMP_S = 0.5
-"""A device that took longer to be emptied once is not emptied again: sound servers have been seen to hang there."""
+_LATENCY_S = 0.04
+"""What the device holds. Whatever it holds is heard as slowness, at the first word as at a stop."""
 
 
 class DeviceSpeaker:
     """A SoundOutput on a sound card. The audio callback copies from a tape, or silence, and does nothing else.
 
-    The device always holds a tenth of a second. Whenever that would be heard as slowness (the first words after
-    silence, a flush, a pause), the device is emptied and fed anew from the sample that was being heard.
+    The stream is never restarted, for whatever reason she falls silent or begins: it would move her echo by some
+    milliseconds, and an echo canceller that has learned the old place lets half a second of her voice through.
 
     How far it got follows from the time that PortAudio gives for the first sample of each block
     (``outputBufferDacTime``), so it includes what device and sound server hold.
@@ -41,7 +37,6 @@ class DeviceSpeaker:
         self._stream: Any = None
         self._tape = Tape(1, 1.0)
         self._latency_s = 0.0
-        self._jumps = False
         self._resample: Any = None
         self._resample_from_hz = 0
         self._held = 0.0
@@ -73,7 +68,6 @@ class DeviceSpeaker:
             prime_output_buffers_using_stream_callback=True,
         )
         self._latency_s = float(self._stream.latency)
-        self._jumps = self._latency_s >= _SLOW_DEVICE_S
         self._watch.start()
         self._stream.start()
         self._resample_from_hz = 0
@@ -85,7 +79,6 @@ class DeviceSpeaker:
 
         tape = self._tape
         now_s = self._clock.now_s()
-        idle = tape.heard(now_s) == tape.written and not self._held
         if self._resample_from_hz != sample_rate_hz:
             self._resample = soxr.ResampleStream(sample_rate_hz, tape.rate_hz, 1, dtype="float32", quality="HQ")
             self._resample_from_hz = sample_rate_hz
@@ -99,8 +92,6 @@ class DeviceSpeaker:
             tape.write(out[: max(0, tape.room(now_s))])
         if ends:
             self._resample_from_hz = 0
-        if idle and tape.written and len(taken) and not tape.paused:
-            self._jump()
         return len(taken)
 
     def pending_s(self) -> float:
@@ -113,34 +104,26 @@ class DeviceSpeaker:
         return max(0.0, tape.written + self._held - tape.heard(self._clock.now_s())) / tape.rate_hz
 
     def flush(self) -> float:
-        """Be silent at once; return how much that was queued will not be heard, seconds."""
+        """Drop what the device does not hold yet; return how much of it will not be heard, seconds."""
         if self._stream is None:
             return 0.0
         tape = self._tape
         self._resample_from_hz = 0
         held, self._held = self._held, 0.0
-        tape.paused = True
-        heard = self._jump()
-        dropped = max(0.0, tape.written + held - heard) / tape.rate_hz
-        tape.forget()
+        dropped_s = (tape.forget() + held) / tape.rate_hz
         tape.paused = False
-        return dropped
+        return dropped_s
 
     def pause(self) -> None:
-        """Be silent at once, and keep what was not heard."""
+        """Fall silent as soon as the device has played what it holds, and keep the rest."""
         self._tape.paused = True
-        self._jump()
 
     def resume(self) -> None:
         """Go on with the sample at which it was paused."""
         self._tape.paused = False
-        self._jump()
 
     def set_gain(self, gain: float) -> None:
-        """Play what the device does not hold yet at `gain` (0 to 1), faded over 10 ms.
-
-        The device is not emptied for it: that moves the echo in time, and who hears it would take it for somebody.
-        """
+        """Play what the device does not hold yet at `gain` (0 to 1), faded over 10 ms."""
         self._tape.gain = gain
 
     def xruns(self) -> int:
@@ -157,28 +140,6 @@ class DeviceSpeaker:
         if stream is not None:
             stream.close()
         self._watch.stop()
-
-    def _jump(self) -> int:
-        """Empty the device and feed it anew from the sample that was being heard; return that sample's position."""
-        import sounddevice
-
-        tape = self._tape
-        now_s = self._clock.now_s()
-        heard = tape.heard(now_s)
-        if self._stream is None or not self._jumps:
-            return heard
-        try:
-            begun_s = now_s
-            self._stream.abort()
-            now_s = (now_s + self._clock.now_s()) / 2
-            heard = max(heard, tape.heard(now_s))
-            self.played.cut(now_s)
-            tape.wind_back(heard)
-            self._stream.start()
-            self._jumps = self._clock.now_s() - begun_s < _LONGEST_JUMP_S
-        except sounddevice.PortAudioError:
-            self._watch.end()
-        return heard
 
     def _fill(self, outdata: npt.NDArray[np.float32], _frames: int, time: Any, status: Any) -> None:
         at_s = self._watch.block_at_s(

@@ -1,5 +1,6 @@
-"""Samples on their way to a speaker, kept until they were heard."""
+"""Samples on their way to a speaker, counted until they were heard."""
 
+import math
 from collections import deque
 
 import numpy as np
@@ -11,11 +12,10 @@ _MARKS = 256
 
 
 class Tape:
-    """A queue of samples that can be wound back to what was really heard.
+    """A queue of samples that knows how far it was heard.
 
-    The audio callback only calls `feed`; one other thread does the rest, and winds only while no callback runs. There
-    are no locks: each side moves its own number after the samples are in place. Positions count samples since the tape
-    was made.
+    The audio callback only calls `feed`; one other thread does the rest. There are no locks: each side moves its own
+    numbers after the samples are in place. Positions count samples since the tape was made.
     """
 
     def __init__(self, rate_hz: int, capacity_s: float) -> None:
@@ -45,18 +45,24 @@ class Tape:
         self.written += len(samples)
 
     def feed(self, out: Samples, at_s: float) -> None:
-        """Fill `out` (float32, shape (n,)), which sounds at `at_s`, with what comes next, or else with silence."""
-        count = 0 if self.paused else min(len(out), self.written - self._fed)
+        """Fill `out` (float32, shape (n,)), which sounds at `at_s`, with what comes next, or else with silence.
+
+        While the tape is paused it fades out within 10 ms and stays where it is.
+        """
+        fed = max(self._fed, self._forgotten)
+        count = min(len(out), self.written - fed)
+        if self.paused:
+            count = min(count, math.ceil(self._last_gain / self._step - 1e-6))
         size = len(self._buffer)
-        start = self._fed % size
+        start = fed % size
         first = min(count, size - start)
         out[:first] = self._buffer[start : start + first]
         out[first:count] = self._buffer[: count - first]
         out[count:] = 0.0
-        self._apply_gain(out[:count])
+        self._apply_gain(out[:count], 0.0 if self.paused else self.gain)
         if count:
-            self._marks.append((self._fed, count, at_s))
-            self._fed += count
+            self._marks.append((fed, count, at_s))
+            self._fed = fed + count
 
     def heard(self, now_s: float) -> int:
         """Return the position up to which the tape has been heard at clock time `now_s`."""
@@ -65,20 +71,14 @@ class Tape:
                 return max(self._forgotten, start + min(count, int((now_s - at_s) * self.rate_hz)))
         return max(self._forgotten, self._marks[0][0] if self._marks else self._fed)
 
-    def wind_back(self, position: int) -> None:
-        """Feed again from `position` on, faded in."""
-        self._fed = position
-        self._forgotten = max(self._forgotten, position)
-        self._marks.clear()
-        self._last_gain = 0.0
+    def forget(self) -> int:
+        """Drop what was not fed; return how many samples that are."""
+        dropped = self.written - max(self._fed, self._forgotten)
+        self._forgotten = self.written
+        return dropped
 
-    def forget(self) -> None:
-        """Drop what was not fed."""
-        self._fed = self._forgotten = self.written
-        self._marks.clear()
-
-    def _apply_gain(self, out: Samples) -> None:
-        gain, last = self.gain, self._last_gain
+    def _apply_gain(self, out: Samples, gain: float) -> None:
+        last = self._last_gain
         if gain == last == 1.0 or not len(out):
             return
         if gain == last:

@@ -42,14 +42,6 @@ def test_a_pause_of_the_device_reads_as_silence() -> None:
     assert played.read(10.2, 1).tolist() == [51]
 
 
-def test_what_the_device_dropped_was_never_played() -> None:
-    played = _played((10.0, 100))
-    played.cut(10.03)
-    assert played.read(10.029, 3).tolist() == [30, 0, 0]
-    played.write(np.full(10, 7, dtype=np.float32), 10.05)
-    assert played.read(10.03, 25).tolist() == [0] * 20 + [7] * 5
-
-
 @given(st.integers(1, 5000))
 def test_only_the_newest_two_seconds_are_kept(count: int) -> None:
     played = _played(*[(10 + 0.05 * n, 50) for n in range(count // 50 + 1)])

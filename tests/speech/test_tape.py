@@ -43,23 +43,18 @@ def test_what_was_heard_follows_from_when_blocks_sound() -> None:
     assert tape.heard(12.0) == 200
 
 
-def test_winding_back_plays_the_unheard_again() -> None:
+def test_a_pause_fades_out_and_forgets_nothing() -> None:
     tape = Tape(RATE, 1.0)
-    tape.write(np.arange(500, dtype=np.float32))
+    tape.write(np.arange(1, 501, dtype=np.float32) / 500)
     _feed(tape, 100, 10.0)
-    _feed(tape, 100, 10.1)
-    heard = tape.heard(10.03)
-    tape.wind_back(heard)
-    assert tape.heard(10.5) == heard
-    assert _feed(tape, 50, 11.0)[20:].tolist() == [float(heard + n) for n in range(20, 50)]
-
-
-def test_a_pause_is_silent_and_forgets_nothing() -> None:
-    tape = _tape()
     tape.paused = True
-    assert not _feed(tape, 100, 10.0).any()
+    faded = _feed(tape, 100, 10.1)
+    assert faded[0] > faded[5] > 0
+    assert not faded[10:].any(), "silent after 10 ms"
+    assert not _feed(tape, 100, 10.2).any()
+    assert tape.heard(10.3) == 110
     tape.paused = False
-    assert _feed(tape, 100, 10.1)[-1] == 1.0
+    assert _feed(tape, 20, 10.4)[-1] == np.float32(130 / 500), "it goes on where it stopped"
 
 
 def test_a_dry_tape_is_silent() -> None:
@@ -73,9 +68,12 @@ def test_a_dry_tape_is_silent() -> None:
 def test_forgetting_leaves_nothing_unheard() -> None:
     tape = _tape()
     _feed(tape, 100, 10.0)
-    tape.forget()
+    assert tape.forget() == 400
     assert tape.heard(9.0) == tape.written
+    assert tape.forget() == 0
     assert not _feed(tape, 10, 10.2).any()
+    tape.write(np.full(10, 0.5, dtype=np.float32))
+    assert _feed(tape, 20, 10.3)[9] == 0.5, "what comes next is heard"
 
 
 @given(st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=1, max_size=10), st.integers(3, 30))

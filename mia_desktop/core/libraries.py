@@ -23,13 +23,15 @@ def stay_offline() -> None:
 
 
 def share_processor() -> None:
-    """Let idle OpenMP threads sleep instead of spinning; call it before the libraries are imported.
+    """Let idle OpenMP threads sleep after a moment instead of spinning; call it before the libraries are imported.
 
     The audio encoder and the language model work at the same time, with a thread for each core both. Threads that wait
     in a loop then keep those that work from running: turns took ten times as long on a busy machine with two cores.
+    Without any spinning at all, two threads wake each other a thousand times for a token, and are slower than one.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("KMP_BLOCKTIME", "0")
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")  # some microseconds
 
 
 _ARENA_MAX = -8

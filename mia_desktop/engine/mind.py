@@ -342,6 +342,7 @@ class Mind:
         self._tell(thought, ReplyWritten(turn=said.turn, at_s=self._clock.now_s(), text=thought.reply))
         if said.aloud:
             self._say(said, *cutter.rest(), last=True)
+            self._let_voice_begin(said)
 
     def _source(self, thought: _Thought) -> str:
         """Return the sentence that says when the user told what the reply rests on; empty when it rests on nothing."""
@@ -466,7 +467,7 @@ class Mind:
             self._keep(exchanged)
 
     def _let_voice_begin(self, said: UserText) -> None:
-        """Wait until the first clause has become sound, which takes twice as long beside a model that writes on."""
+        """Wait until the first clause has become sound, which takes twice as long beside a model that is at work."""
         give_up_s = self._clock.now_s() + _VOICE_FIRST_S
         answered = (said.turn, said.revision)
         while self._floor.spoken_for != answered and not self._ledger.is_void(*answered):

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from mia_desktop.core.errors import ModelDamagedError, ModelError
 from mia_desktop.core.items import Message
+from mia_desktop.language.pace import Pace
 from mia_desktop.language.sentence_end import SentenceEnd, words_only
 
 _BATCH_TOKENS = 128
@@ -45,7 +46,7 @@ class LlamaModel:
                 n_ctx=context_tokens,
                 n_batch=_BATCH_TOKENS,
                 n_ubatch=_BATCH_TOKENS,
-                n_threads=max(1, threads - 1),  # one step is little work: a core is better left to the voice
+                n_threads=threads,
                 n_threads_batch=threads,
                 n_gpu_layers=gpu_layers if llama_cpp.llama_supports_gpu_offload() else 0,
                 verbose=False,
@@ -64,6 +65,7 @@ class LlamaModel:
             template, eos_token=self._text_of(self._llama.token_eos()), bos_token=self._text_of(self._llama.token_bos())
         )
 
+        self._pace = Pace(threads)
         self._stopped = False
         # It is asked after each piece of a batch, on processors; on a graphics processor a batch is over soon.
         self._asked = llama_cpp.ggml_abort_callback(lambda _: self._stopped)
@@ -85,7 +87,8 @@ class LlamaModel:
         if not last or len(tokens) >= self.context_tokens:
             return 0.0
         reading = self._llama.generate(tokens)
-        with self._stoppable():
+        self._pace.begin()
+        with self._stoppable(), self._pace.step(self._use):
             next(reading)  # the model has seen the tokens once it offers the next one
         reading.close()
         return self._sentence_end.probability(self._logits())
@@ -100,8 +103,13 @@ class LlamaModel:
             seed=self._seed,
             repeat_penalty=1.1,
         )
+        self._pace.begin()
         with self._stoppable():
-            for chunk in chunks:
+            while True:
+                with self._pace.step(self._use):
+                    chunk = next(chunks, None)
+                if chunk is None:
+                    return
                 text = chunk["choices"][0]["text"]
                 if text:
                     yield text
@@ -109,6 +117,11 @@ class LlamaModel:
     def stop(self) -> None:
         """Break off what is being read or written now; from any thread."""
         self._stopped = True
+
+    def _use(self, threads: int) -> None:
+        import llama_cpp
+
+        llama_cpp.llama_set_n_threads(self._llama.ctx, threads, threads)
 
     @contextlib.contextmanager
     def _stoppable(self) -> Iterator[None]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mia_desktop.core import workload
 from mia_desktop.core.errors import ModelDamagedError
 from mia_desktop.core.ports import HEARING_RATE_HZ
 from mia_desktop.core.ring import Samples
@@ -43,6 +44,10 @@ class SmartTurnDetector:
 
     def probability(self, samples: Samples) -> float:
         """Return the probability (0 to 1) that the turn in `samples` is complete."""
+        with workload.heavy():
+            return self._probability(samples)
+
+    def _probability(self, samples: Samples) -> float:
         window = np.zeros(_WINDOW, dtype=np.float32)
         last = samples[-_WINDOW:]
         window[_WINDOW - len(last) :] = last

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from mia_desktop.core import workload
 from mia_desktop.core.errors import ModelDamagedError
 from mia_desktop.core.frames import Speech
 from mia_desktop.speech import joints
@@ -66,7 +67,12 @@ class PiperSynthesizer:
 
         how = SynthesisConfig(length_scale=self._voice.config.length_scale / self.speed)
         total, before = sum(map(len, self._voice.phonemize(text))), 0
-        for chunk in self._voice.synthesize(text, how, include_alignments=True):
+        chunks = self._voice.synthesize(text, how, include_alignments=True)
+        while True:
+            with workload.heavy():
+                chunk = next(chunks, None)
+            if chunk is None:
+                return
             start, stop = joints.edges(chunk.audio_float_array, self.sample_rate_hz)
             after = before + len(chunk.phonemes)
             if stop:

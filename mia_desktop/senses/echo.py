@@ -17,7 +17,10 @@ BLOCK: Final = HEARING_RATE_HZ // 100
 _LEAD_S = 0.02
 """How much earlier than the air the canceller is told of what is played: it can wait for an echo, not foresee one."""
 _TOLERANCE_S = 0.03
-"""Times of devices jitter. The canceller follows a delay that moves less than this by itself; a jump costs it more."""
+"""Times of devices jitter, and blocks do not: what differs by less than this is followed a sample at a time. A jump costs
+the canceller half a second, in which it lets her voice through."""
+_SLACK_S = 0.002
+_SLOW = 0.02
 _NOTHING: Samples = np.zeros(0, dtype=np.float32)
 
 
@@ -123,7 +126,7 @@ class _Module:
 
 
 class _Reference:
-    """Reads what was played at 16 kHz, without gaps as long as the clocks agree."""
+    """Reads what was played at 16 kHz, without gaps; where the clocks of the devices part it drifts along with them."""
 
     def __init__(self, played: PlayedSound) -> None:
         self._played = played
@@ -132,6 +135,7 @@ class _Reference:
         self._ready: Samples = _NOTHING
         self._next = 0
         self._position = 0.0
+        self._behind = 0.0
 
     def read(self, from_s: float, count: int) -> Samples:
         """Return `count` samples at 16 kHz, about those that sound from clock time `from_s` on."""
@@ -141,14 +145,23 @@ class _Reference:
         wanted = self._played.position(from_s)
         if rate_hz != self._rate_hz or abs(wanted - self._position) > _TOLERANCE_S * rate_hz:
             self._restart(rate_hz, wanted)
-        while len(self._ready) < count:
-            missing = (count - len(self._ready)) * rate_hz // HEARING_RATE_HZ + 1
+        self._behind += _SLOW * (wanted - self._position - self._behind)
+        while len(self._ready) <= count:
+            missing = (count + 1 - len(self._ready)) * rate_hz // HEARING_RATE_HZ + 1
             chunk = self._played.slice(self._next, missing)
             self._next += missing
             self._ready = np.concatenate((self._ready, self._resample.resample_chunk(chunk)))
+        if count and abs(self._behind) > _SLACK_S * rate_hz:
+            self._shift(1 if self._behind > 0 else -1)
         out, self._ready = self._ready[:count], self._ready[count:]
         self._position += count * rate_hz / HEARING_RATE_HZ
         return out
+
+    def _shift(self, samples: int) -> None:
+        """Leave a sample out (1), or give one twice (-1)."""
+        self._ready = self._ready[1:] if samples > 0 else np.concatenate((self._ready[:1], self._ready))
+        self._position += samples * self._rate_hz / HEARING_RATE_HZ
+        self._behind -= samples * self._rate_hz / HEARING_RATE_HZ
 
     def _restart(self, rate_hz: int, position: int) -> None:
         import soxr
@@ -159,6 +172,7 @@ class _Reference:
         self._ready = _NOTHING
         self._next = position
         self._position = float(position)
+        self._behind = 0.0
 
 
 def _int16(samples: Samples) -> npt.NDArray[np.int16]:

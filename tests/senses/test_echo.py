@@ -114,6 +114,23 @@ def test_the_reference_is_what_sounds_at_that_time_whatever_the_devices_rate() -
     assert np.abs(got - wanted)[200:].max() < 0.02
 
 
+def test_where_clocks_part_the_reference_drifts_along_and_never_jumps() -> None:
+    played = PlayedSound()
+    played.begin(HEARING_RATE_HZ)
+    canceller = PassThrough(played)
+    size, drift, got = 512, 1.0003, []
+    for number in range(6000):  # three minutes: without following it would be 58 ms by then
+        played.write(np.arange(number * size, (number + 1) * size, dtype=np.float32), 1.0 + 0.032 * number)
+        if number > 10:
+            captured = np.zeros(size, dtype=np.float32)
+            got.append(canceller.clean(captured, 1.0 + 0.032 * (number - 5) * drift).played)
+    steps = np.diff(np.concatenate(got))[2000:]
+    assert np.abs(steps - 1).max() <= 1.5, "a sample at a time"
+    last = canceller.clean(np.zeros(size, dtype=np.float32), 1.0 + 0.032 * 5995 * drift).played[-1]
+    wanted = (0.032 * 5995 * drift + 0.02) * HEARING_RATE_HZ
+    assert abs(last - wanted) < 0.004 * HEARING_RATE_HZ
+
+
 def test_switched_off_or_not_installed_sound_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not echo_canceller(on=False, played=PlayedSound()).active
     assert echo_canceller(on=True, played=PlayedSound()).active

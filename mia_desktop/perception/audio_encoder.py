@@ -1,5 +1,6 @@
 """Speech to text with Whisper (Radford et al. 2022) through faster-whisper."""
 
+import math
 import re
 import time
 import zlib
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mia_desktop.core import workload
 from mia_desktop.core.errors import ModelDamagedError
 from mia_desktop.core.items import Hearing, Segment
 from mia_desktop.core.ports import HEARING_RATE_HZ
@@ -29,6 +31,11 @@ _BEAMS = 5
 _SURE = -0.25
 """Mean log probability from which on the greedy reading is taken. Chosen on 90 human clips, of which a wider search
 changed none above it; word error is reported on the same clips, so other speech may fare a little worse."""
+_SURE_WORD = -0.5
+"""So it is where no piece of a word is less likely than that: of 187 clips (questions, human ones, cut and noisy ones)
+43, of which a wider search changed none. In short sounds the mean says little but of the times before and after."""
+_CHECKED_S = 10.0
+"""Only up to here: the probabilities of all words at each step are much to hand over."""
 _MOST_TOKENS_PER_S = 12.0
 """Faster than anybody talks; a loop is stopped there."""
 # Radford et al. 2022, section 4.5: when a result is to be tried again.
@@ -45,6 +52,7 @@ class _Reading:
 
     tokens: list[int]
     mean: float
+    least: float
     no_speech: float
     compression: float
     doubtful: bool
@@ -81,6 +89,10 @@ class WhisperEncoder:
 
     def transcribe(self, samples: Samples, language: str | None, *, quick: bool = False) -> Hearing:
         """Return what is said in `samples`; `quick` gives a first idea for half the work."""
+        with workload.heavy():
+            return self._transcribe(samples, language, quick)
+
+    def _transcribe(self, samples: Samples, language: str | None, quick: bool) -> Hearing:
         started_s = time.perf_counter()
         audio_s = len(samples) / HEARING_RATE_HZ
         found: tuple[Segment, ...] | None = None
@@ -88,7 +100,7 @@ class WhisperEncoder:
         if _MARGIN_S + audio_s + _PADDING_S < _WHOLE_WINDOW_S:
             sound = self._sound = self._sound if samples is self._sound.samples else self._heard(samples, language)
             reading = sound.greedy
-            sure = reading.mean >= _SURE and not reading.doubtful
+            sure = (reading.mean >= _SURE or reading.least >= _SURE_WORD) and not reading.doubtful
             if not quick and not sure:
                 reading = self._generate(sound, beams=_BEAMS)
             language = sound.language
@@ -155,12 +167,14 @@ class WhisperEncoder:
         whisper, tokenizer = self._whisper, self._tokenizer(sound.language)
         most_tokens = int(16 + _MOST_TOKENS_PER_S * len(sound.samples) / HEARING_RATE_HZ)
         prompt = whisper.get_prompt(tokenizer, [])
+        checked = beams == 1 and len(sound.samples) <= _CHECKED_S * HEARING_RATE_HZ
         result = whisper.model.generate(
             sound.encoded,
             [prompt],
             beam_size=beams,
             max_length=min(whisper.max_length, len(prompt) + most_tokens),
             return_scores=True,
+            return_logits_vocab=checked,
             return_no_speech_prob=True,
             suppress_blank=True,
             suppress_tokens=list(tokenizer.non_speech_tokens),
@@ -175,6 +189,7 @@ class WhisperEncoder:
         return _Reading(
             tokens=tokens,
             mean=mean,
+            least=_least(tokens, result.logits[0], tokenizer.timestamp_begin) if checked else -math.inf,
             no_speech=result.no_speech_prob,
             compression=compression,
             doubtful=loops or (mean < _LOG_PROBABILITY and result.no_speech_prob <= _NO_SPEECH),
@@ -216,6 +231,16 @@ class WhisperEncoder:
                 self._whisper.hf_tokenizer, multilingual, task="transcribe", language=language if multilingual else "en"
             )
         return self._tokenizers[language]
+
+
+def _least(tokens: list[int], logits: Iterable[Any], words_end: int) -> float:
+    """Return the log probability of the least likely token of a word; `logits` has what was said of each step."""
+    least = 0.0
+    for token, step in zip(tokens, logits, strict=False):  # the last step is the end
+        if token < words_end:
+            said = np.asarray(step, dtype=np.float64).reshape(-1)
+            least = min(least, float(said[token] - np.logaddexp.reduce(said)))
+    return least
 
 
 def _cut(tokens: list[int], tokenizer: Any, end_s: float) -> list[tuple[float, float, str]]:

@@ -17,7 +17,7 @@ from mia_desktop.bench.voice import Models, Tell, percentiles
 from mia_desktop.core.commands import AskText, CancelTurn, NewConversation, SetHandsFree
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
-from mia_desktop.core.events import Event, SpeechReady, StateChanged, TurnFinished
+from mia_desktop.core.events import Event, SpeechReady, SpeechStarted, StateChanged, TurnFinished
 from mia_desktop.core.ports import HEARING_RATE_HZ
 from mia_desktop.engine.assembly import build, devices
 from mia_desktop.senses.devices import refresh
@@ -28,6 +28,8 @@ _BARGE_INS = 20
 _WATCHED_S = 2.0
 _LONGEST_STOP_S = 1.0
 """Who goes on for longer has not been interrupted."""
+_SOFT_S = 0.1
+"""Somebody may be heard before they are loud."""
 _LONG_ANSWER = "Tell me a long story about a lighthouse."
 _TURN_S = 40.0
 
@@ -60,10 +62,21 @@ class _Room:
         self.microphone, self.speaker = devices(settings)
         self.engine = build(settings, models.makers, self.microphone, self.speaker)
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self.engine.subscribe(self._events.put)
+        self._stops_s: list[float] = []
+        self.self_stops = 0
+        self.engine.subscribe(self._hear)
         self.engine.start()
         self.until(lambda event: isinstance(event, StateChanged) and event.state == "ready")
         self.engine.submit(SetHandsFree(on=True))
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, SpeechStarted) and event.over is not None:
+            self._stops_s.append(event.at_s)
+        self._events.put(event)
+
+    def _count_self_stops(self, from_s: float, to_s: float) -> None:
+        """Count how often she took herself for somebody: between these times nobody spoke."""
+        self.self_stops += len([at_s for at_s in self._stops_s if from_s <= at_s < to_s])
 
     def until(self, wanted: Any) -> Event:
         """Return the next event that is `wanted`."""
@@ -82,15 +95,20 @@ class _Room:
         started_s = time.monotonic()
         player = self._card.start(wav)
         player.wait(60)
-        self.until(lambda event: isinstance(event, TurnFinished) and event.outcome != "cancelled")
+        self.until(lambda event: isinstance(event, TurnFinished) and event.outcome == "answered")
+        self._count_self_stops(started_s, time.monotonic())
         asked_s = self._room.last_s(started_s, _AUDIBLE)
         return None if asked_s is None else self._first_after(asked_s)
 
     def barge_in_s(self, wav: Path) -> float | None:
-        """Speak over a long answer; return the time from the first sound to silence, or None when she went on."""
+        """Speak over a long answer; return the time from the first sound to silence.
+
+        None: she went on, or was silent already.
+        """
         self.engine.submit(NewConversation())
         self.engine.submit(AskText(text=_LONG_ANSWER))
         self.until(lambda event: isinstance(event, SpeechReady))
+        spoken_s = time.monotonic()
         time.sleep(1.5)
         started_s = time.monotonic()
         player = self._card.start(wav)
@@ -99,9 +117,10 @@ class _Room:
         player.wait(60)
         self.engine.submit(CancelTurn())
         time.sleep(0.5)
-        if onset_s is None or last_s is None or last_s - onset_s > _LONGEST_STOP_S:
+        self._count_self_stops(spoken_s, started_s if onset_s is None else onset_s - _SOFT_S)
+        if onset_s is None or last_s is None or not 0 < last_s - onset_s < _LONGEST_STOP_S:
             return None
-        return max(0.0, last_s - onset_s)
+        return last_s - onset_s
 
     def _first_after(self, asked_s: float) -> float | None:
         answered_s = self._air.first_s(asked_s, _AUDIBLE)
@@ -132,6 +151,8 @@ def on_sound_card(
         "barge_in_stop_ms_p50": round(1000 * float(np.percentile(stopped, 50))) if stopped else None,
         "barge_in_stop_ms_p95": round(1000 * float(np.percentile(stopped, 95))) if stopped else None,
         "barge_in_missed": len(stops_s) - len(stopped),
+        "barge_ins": len(stops_s),
+        "self_stops_through_devices": one.self_stops,
         "minutes_on_devices": round(minutes, 1),
         "callback_stalls_over_10_ms": one.microphone.stalls() + one.speaker.stalls(),
         "xruns": one.microphone.xruns() + one.speaker.xruns(),

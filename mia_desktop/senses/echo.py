@@ -17,8 +17,8 @@ BLOCK: Final = HEARING_RATE_HZ // 100
 _LEAD_S = 0.02
 """How much earlier than the air the canceller is told of what is played: it can wait for an echo, not foresee one."""
 _TOLERANCE_S = 0.03
-"""Times of devices jitter, and blocks do not: what differs by less than this is followed a sample at a time. A jump costs
-the canceller half a second, in which it lets her voice through."""
+"""Times of devices jitter, and blocks do not: what differs by less than this is followed a sample at a time. A jump
+costs the canceller half a second, in which it lets her voice through."""
 _SLACK_S = 0.002
 _SLOW = 0.02
 _NOTHING: Samples = np.zeros(0, dtype=np.float32)

@@ -182,7 +182,7 @@ def _said_by(percept: Percept, which: str) -> str:
         return " ".join(codes) or f"{which} has no words in it that I can make out."
     sure = sum(one.confidence for one in sight.lines) / len(sight.lines) >= _SURE
     begins = f"{which} says:" if sure else f"I'm not sure, but {which[0].lower() + which[1:]} seems to say:"
-    return "\n".join([f'{begins} "{_quoted(_text(sight.lines))}"', *codes])
+    return "\n".join([f'{begins} "{_quoted(_laid_out(sight.lines))}"', *codes])
 
 
 def _seen(percept: Percept, is_order: IsOrder) -> str:
@@ -222,6 +222,12 @@ def _forms(untrusted: str) -> tuple[str, ...]:
 
 def _text(lines: Sequence[TextLine]) -> str:
     return "\n".join("  ".join(one.text for one in row) for _, row in groupby(lines, key=lambda one: one.row))
+
+
+def _laid_out(lines: Sequence[TextLine]) -> str:
+    """Return the rows with the room before them: code means something by it."""
+    rows = [[*row] for _, row in groupby(lines, key=lambda one: one.row)]
+    return "\n".join(" " * row[0].indent + _text(row) for row in rows)
 
 
 def _neutral(untrusted: str) -> str:

@@ -52,6 +52,13 @@ def test_asked_what_it_says_she_reads_it_out(question: str) -> None:
     )
 
 
+def test_code_is_read_out_with_its_indents() -> None:
+    code = sight(lines=["def one():", "return 1"])
+    indented = dataclasses.replace(code, lines=(code.lines[0], dataclasses.replace(code.lines[1], indent=4)))
+    shown = focus(Percept(key="a", number=0, group=0, at_s=0.0, sight=indented))
+    assert read_out("What does it say?", shown, looks_like_instruction) == 'It says: "def one():\n    return 1"'
+
+
 def test_words_that_were_hard_to_read_are_called_so() -> None:
     unsure = focus(Percept(key="a", number=0, group=0, at_s=0.0, sight=sight(lines=["N0 PARKlNG"], confidence=0.5)))
     assert read_out("What does it say?", unsure, looks_like_instruction).startswith(

@@ -66,6 +66,7 @@ def memory(path: Path, result: Mapping[str, Any]) -> None:
     if not (found or sizes):
         raise InputError("Nothing was measured, so there is nothing to draw. Give --locomo or --sizes.")
     figure = _figure()
+    figure.set_size_inches(11, 4.5)
     panels = iter(figure.subplots(1, bool(found) + bool(sizes), squeeze=False)[0])
     if found:
         axes = next(panels)
@@ -78,10 +79,13 @@ def memory(path: Path, result: Mapping[str, Any]) -> None:
         for name, label in (("recall_p50_ms", "recall, p50"), ("recall_p95_ms", "recall, p95")):
             axes.plot(counts, [one[name] for one in sizes], marker="o", label=label)
         opened = [1000 * one["first_answer_s"] for one in sizes]
-        axes.plot(counts, opened, marker="s", label="opening to the first answer")
+        axes.plot(counts, opened, marker="s", label="open vault to the first answer")
+        if all("started" in one for one in sizes):
+            started = [1000 * one["started"]["all_s"] for one in sizes]
+            axes.plot(counts, started, marker="^", label="passphrase to the first answer, new process")
         axes.set(title="Time by number of memories", xlabel="memories", ylabel="ms", xscale="log", yscale="log")
         axes.grid(alpha=0.3)
-        axes.legend()
+        axes.legend(fontsize="small", loc="upper left", bbox_to_anchor=(0, 0.78))
     _save(figure, path)
 
 

@@ -62,7 +62,7 @@ def open_window(paths: Paths, files: Sequence[Path] = (), *, in_tray: bool = Fal
         if vault is not None:
 
             def memory() -> RuledMemory:
-                household.memory = open_ruled_memory(vault, paths, settings)
+                household.memory = open_ruled_memory(vault, paths, settings, talks=True)
                 return household.memory
 
             makers = dataclasses.replace(makers, memory=memory)

@@ -58,7 +58,7 @@ def remembering(here: Context) -> Iterator[Callable[[], "RuledMemory"] | None]:
     with _opened(vault, secret), contextlib.ExitStack() as at_end:
 
         def memory() -> "RuledMemory":
-            opened = open_ruled_memory(vault, here.paths, here.settings())
+            opened = open_ruled_memory(vault, here.paths, here.settings(), talks=True)
             at_end.callback(opened.close)
             return opened
 

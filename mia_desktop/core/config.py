@@ -129,6 +129,12 @@ class Settings:
     embedding_model: str = _setting(  # type: ignore[assignment]
         "memory.model", "minilm-l6-v2-int8", "Model that gives memories their meaning; a new one is taken up at rest."
     )
+    memory_index: str = _setting(  # type: ignore[assignment]
+        "memory.index",
+        "exact",
+        "How meaning is compared: with every memory, or by Chroma's index once it agrees with that.",
+        choices=("exact", "chroma"),
+    )
     lock_idle_min: int = _setting(  # type: ignore[assignment]
         "vault.lock_idle_min",
         0,

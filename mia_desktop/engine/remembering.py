@@ -54,11 +54,17 @@ def open_memory(database: Database, paths: Paths, settings: Settings) -> Memory:
         return Memory(database)
 
 
-def open_ruled_memory(vault: "Vault", paths: Paths, settings: Settings) -> "RuledMemory":
-    """Return the memory in a vault, under the user's consents and retention classes; locked while the vault is."""
+def open_ruled_memory(vault: "Vault", paths: Paths, settings: Settings, *, talks: bool = False) -> "RuledMemory":
+    """Return the memory in a vault, under the user's consents and retention classes; locked while the vault is.
+
+    `talks`: it is for a conversation, long enough to fill Chroma for it where the settings want that.
+    """
 
     def opened() -> Memory:
-        return open_memory(vault.database, paths, settings)
+        memory = open_memory(vault.database, paths, settings)
+        if talks and settings.memory_index == "chroma":
+            memory.go_live()
+        return memory
 
     return RuledMemory(opened() if vault.unlocked else None, vault, opened)
 

@@ -3,14 +3,23 @@
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
-from mia_desktop.core.memories import ById
+import pytest
+
+from mia_desktop.core.config import Settings
+from mia_desktop.core.memories import ById, Everything
+from mia_desktop.core.paths import Paths
 from mia_desktop.core.ports import Vectors
+from mia_desktop.engine import remembering
 from mia_desktop.memory.memory import Memory
+from mia_desktop.security.making import create
+from mia_desktop.security.vault import Vault
 from tests.memory.conftest import NOW
 from tests.memory.hashed_embedder import HashedEmbedder
 from tests.memory.telling import told
 from tests.plain_database import PlainDatabase
+from tests.security.parts import MemoryKeyring
 
 _FIRST = ("apple", "pear", "plum", "quince", "fig", "lemon")
 _SECOND = ("tree", "cake", "wine", "song", "boat", "road", "hill")
@@ -128,3 +137,25 @@ def test_recall_never_waits_for_what_is_being_written(database: PlainDatabase) -
     embedder.go_on.set()
     keeper.join()
     assert memory.stats().memories == 3
+
+
+@pytest.mark.parametrize(
+    ("index", "talks", "live"), [("chroma", True, True), ("chroma", False, False), ("exact", True, False)]
+)
+def test_a_conversation_fills_chroma_where_the_settings_want_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, index: str, talks: bool, live: bool
+) -> None:
+    monkeypatch.setattr(remembering, "load_embedder", lambda *_: HashedEmbedder())
+    vault = Vault(tmp_path / "vault", MemoryKeyring())
+    create(vault)
+    vault.unlock()
+    settings = Settings(memory_index=index)
+    paths = Paths(home=tmp_path, models=tmp_path)
+    ruled = remembering.open_ruled_memory(vault, paths, settings, talks=talks)
+    ruled.remember_all([told(f"Thing {n}.", days_ago=n) for n in range(20)])
+    assert ruled.memory.settled(60 if live else 0) is live
+    assert ruled.memory.stats().index == ("chroma" if live else "exact")
+    assert ruled.recall("thing 7", NOW)[0].memory.text == "Thing 7."
+    ruled.forget(Everything())
+    assert ruled.recall("thing 7", NOW) == []
+    ruled.lock()

@@ -239,7 +239,7 @@ def build(
         loading.append(Loading(role="memory", model="vault", part=memory))
         bus.subscribe(keeper.note)
         locking = Locking(memory, keeper_inbox.put, settings, clock)
-        asleep = SleepSignal(locking.before_sleep, clock)
+        asleep = SleepSignal(locking.before_sleep, locking.after_sleep, clock)
         bus.subscribe(locking.note)
         workers |= {"keeper": keeper.step, "locking": locking.step, "asleep": asleep.step}
         finishing += [keeper.finish, asleep.close]

@@ -76,9 +76,8 @@ class Locking:
             return
         memory = self._memory.get()
         if memory.locked:
-            if slept and self._opens_again:
-                self._opens_again = False
-                self._hand_over(Unlock())
+            if slept:
+                self.after_sleep()
         elif (slept and self._over_sleep and not memory.opens_alone) or self._idle():
             self._hand_over(Lock())
 
@@ -92,6 +91,12 @@ class Locking:
         give_up_s = self._clock.now_s() + _LOCKED_WITHIN_S
         while not memory.locked and self._clock.now_s() < give_up_s:
             self._clock.wait(0.02)
+
+    def after_sleep(self) -> None:
+        """Open again what was locked for the sleep that is over, or did not come, when the keyring alone opens it."""
+        if self._opens_again:
+            self._opens_again = False
+            self._hand_over(Unlock())
 
     def _slept(self) -> bool:
         """Tell whether the machine has slept since this was asked last."""

@@ -266,13 +266,16 @@ class RuledMemory:
         with self._lock:
             if self._swept_at is not None and abs(now - self._swept_at) < _SWEEP:
                 return None
+        gone = self._erased(self.memory.expire(now), "mia", "retention over")
+        with self._lock:
             self._swept_at = now
-        return self._erased(self.memory.expire(now), "mia", "retention over")
+        return gone
 
     def tidy(self) -> None:
         """Forget what is over its time, and renew the backups that hold what was forgotten."""
-        self.sweep()
-        self.renew_backups()
+        if not self._vault.doubt:
+            self.sweep()
+            self.renew_backups()
 
     def renew_backups(self, *, every: bool = False) -> Renewed:
         """Renew the backups that hold what was forgotten since they were made (or every one), as far as that goes.

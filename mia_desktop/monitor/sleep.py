@@ -16,15 +16,17 @@ _MANAGER: Final = "org.freedesktop.login1.Manager"
 
 
 class SleepSignal:
-    """Calls `before` each time before the machine sleeps; it sleeps once that has returned.
+    """Calls `before` each time before the machine sleeps, which it does once that has returned, and `after` on waking.
 
     Args:
         before: what is to be done; it has about three seconds.
+        after: what is to be done when it is awake again, or did not sleep after all.
         clock: for waiting where nothing can be heard.
     """
 
-    def __init__(self, before: Callable[[], None], clock: Clock) -> None:
+    def __init__(self, before: Callable[[], None], after: Callable[[], None], clock: Clock) -> None:
         self._before = before
+        self._after = after
         self._clock = clock
         self._bus: Any = None
         self._hold: Any = None
@@ -42,6 +44,7 @@ class SleepSignal:
                 self._before()
                 self._let_go()
             else:
+                self._after()
                 self._hold_up()
         except TimeoutError:
             return

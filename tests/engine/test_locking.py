@@ -93,6 +93,14 @@ def test_before_sleep_it_is_locked_and_what_the_keyring_opens_is_opened_again(ma
     assert memory.asked == [Lock(), Unlock()]
 
 
+def test_a_sleep_that_did_not_come_opens_it_again_too(made: Make) -> None:
+    locking, memory = made()
+    locking.before_sleep()
+    locking.after_sleep()
+    locking.after_sleep()
+    assert memory.asked == [Lock(), Unlock()]
+
+
 def test_a_vault_with_a_passphrase_stays_locked_after_sleep(made: Make) -> None:
     locking, memory = made(opens_alone=False)
     locking.before_sleep()

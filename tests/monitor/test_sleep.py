@@ -81,7 +81,8 @@ def test_sleep_waits_until_what_must_be_done_is_done(system_bus: None) -> None:
 
     logind = Logind()
     seen: list[bool] = []
-    signal = SleepSignal(lambda: seen.append(logind.held_up), ManualClock())
+    awake: list[bool] = []
+    signal = SleepSignal(lambda: seen.append(logind.held_up), lambda: awake.append(True), ManualClock())
     answering = threading.Thread(target=logind.give_inhibitor)
     answering.start()
     signal.step()
@@ -98,6 +99,7 @@ def test_sleep_waits_until_what_must_be_done_is_done(system_bus: None) -> None:
     signal.step()
     answering.join()
     assert logind.held_up, "the next sleep is held up as well"
+    assert awake == [True]
     signal.close()
     assert not logind.held_up
     logind.close()
@@ -105,7 +107,7 @@ def test_sleep_waits_until_what_must_be_done_is_done(system_bus: None) -> None:
 
 def test_without_logind_nothing_is_heard_and_nothing_breaks(system_bus: None, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = ManualClock()
-    signal = SleepSignal(pytest.fail, clock)
+    signal = SleepSignal(pytest.fail, pytest.fail, clock)
     for _ in range(5):
         signal.step()
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus")

@@ -15,6 +15,7 @@ BATCH: Final = 1000
 PROBES: Final = 50
 AGREES: Final = 0.99
 _TOP: Final = 10
+_EMPTY_S: Final = 0.1
 _SPACES: Final[dict[Likeness, str]] = {"cosine": "cosine", "euclidean": "l2", "dot": "ip"}
 
 _client: Any = None
@@ -143,6 +144,9 @@ class Hydration:
         self._index = index
         while not self._stop.is_set():
             done, wanted = len(index), len(self._matrix)
+            if not wanted:  # nothing can agree or disagree yet
+                self._stop.wait(_EMPTY_S)
+                continue
             if done == wanted and index.parity is not None:
                 self._done.set()
                 return

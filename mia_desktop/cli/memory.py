@@ -10,7 +10,6 @@ import typer
 
 from mia_desktop.cli.output import Context, JsonOption, context, give, note, say
 from mia_desktop.cli.vault_door import from_environment, told, typed, unlocked
-from mia_desktop.core import whole_file
 from mia_desktop.core.conversations import ConversationInfo
 from mia_desktop.core.errors import InputError, UsageError
 from mia_desktop.core.memories import (
@@ -26,8 +25,8 @@ from mia_desktop.core.memories import (
     Selector,
     Source,
 )
+from mia_desktop.engine import memory_files
 from mia_desktop.engine.remembering import RuledMemory, open_ruled_memory
-from mia_desktop.memory import foreign_file
 from mia_desktop.memory.memory import Memory
 
 memory = typer.Typer(help="See, search, change and forget what MIA remembers.")
@@ -215,29 +214,21 @@ def export(
     json_: bool = JsonOption,
 ) -> None:
     """Write everything to a file that a passphrase opens; --plain: one that anybody can read."""
-    from mia_desktop.security import sealed_export
     from mia_desktop.security.pii import masked
 
     ruled = _ruled(ctx)
     shown = masked if mask else str
-    lines = list(ruled.memory.export("markdown" if plain and markdown else "jsonl", shown))
     if plain:
-        _write(path, "".join(lines))
-        media: list[str] = []
+        done = memory_files.export_plain(ruled, path, "markdown" if markdown else "jsonl", shown)
     else:
         secret = from_environment(export_env) if export_env else typed("Passphrase of the export", twice=True)
         if secret is None:
             raise UsageError(
                 "Give the export a passphrase: --export-env NAME, or type it. --plain writes it unencrypted."
             )
-        media = [] if mask else ruled.attachments()
-        readable = "".join(ruled.memory.export("markdown", shown))
-        members = [("memories.jsonl", "".join(lines).encode()), ("memories.md", readable.encode())]
-        members += [(f"media/{name}", ruled.attachment(name)) for name in media]
-        sealed_export.write(path, members, secret)
-    ruled.exported(len(lines), plain=plain)
+        done = memory_files.export_sealed(ruled, path, secret, shown, media=not mask)
     if json_:
-        give({"path": str(path), "lines": len(lines), "encrypted": not plain, "media": len(media)})
+        give({"path": str(path), "lines": done.lines, "encrypted": not plain, "media": done.media})
     else:
         note(
             f"Written to {path}. {'It is not encrypted.' if plain else 'Keep its passphrase: without it, it is noise.'}"
@@ -263,9 +254,7 @@ def import_(
     before = opened.stats().memories
     match format_:
         case "mia":
-            lines, media = _exported(path, export_env)
-            ruled.restore(lines)
-            ruled.take_in(media)
+            memory_files.take_in(ruled, path, _export_passphrase(path, export_env))
         case "chatgpt":
             ruled.remember_all(chatgpt.read(path, speaker or _user()))
         case "locomo":
@@ -291,36 +280,11 @@ def _ruled(ctx: typer.Context) -> RuledMemory:
     return opened
 
 
-def _exported(path: Path, export_env: str | None) -> tuple[list[str], dict[str, bytes]]:
-    """Return an export's lines and its media by their ids."""
-    from mia_desktop.security import sealed_export
-
-    if not sealed_export.is_sealed(path):
-        return _lines(path), {}
-    secret = from_environment(export_env) if export_env else typed("Passphrase of the export")
-    if secret is None:
-        raise UsageError("Give the export's passphrase: --export-env NAME, or type it in a terminal.")
-    members = sealed_export.read(path, secret)
-    media = {name.removeprefix("media/"): data for name, data in members.items() if name.startswith("media/")}
-    return _split(members.get("memories.jsonl", b"")), media
-
-
-def _lines(path: Path) -> list[str]:
-    return _split(foreign_file.content(path, "the path of a file that `mia memory export` wrote"))
-
-
-def _split(untrusted: bytes) -> list[str]:
-    """Return the lines; only a line feed ends one, whatever else a text may hold."""
-    return untrusted.decode("utf-8", "replace").removesuffix("\n").split("\n")
-
-
-def _write(path: Path, text: str) -> None:
-    if path.exists():
-        raise InputError(f"{path} is there already. Name a new file.")
-    try:
-        whole_file.write(path, text)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror}). Name another file.") from None
+def _export_passphrase(path: Path, export_env: str | None) -> str | None:
+    """Return the passphrase of an export that has one."""
+    if not memory_files.is_sealed(path):
+        return None
+    return from_environment(export_env) if export_env else typed("Passphrase of the export")
 
 
 def _date(text: str, option: str) -> datetime:

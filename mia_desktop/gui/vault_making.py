@@ -30,6 +30,7 @@ from mia_desktop.security.vault import Vault
 from mia_desktop.security.ways_in import LEAST_LETTERS
 
 _PRINTED_PT = 11
+_UNDER_PX = 28
 
 
 class VaultMaking(QWidget):
@@ -92,6 +93,7 @@ class VaultMaking(QWidget):
         self.by_itself.setEnabled(False)
         self.by_passphrase.setChecked(True)
         self._keyring_words = _quiet(self.tr("Looking for this system's keyring…"))
+        self._keyring_words.setContentsMargins(_UNDER_PX, 0, 0, 0)
         self.passphrase = self._secret(self.tr("Passphrase"), self.tr("Passphrase, a few random words"))
         self.again = self._secret(self.tr("Passphrase, once more"), self.tr("Once more"))
         self.shown = QCheckBox(self.tr("Show what I type"))
@@ -102,7 +104,7 @@ class VaultMaking(QWidget):
         self.hint = _quiet("")
         self._secrets = QFrame()
         typed = QVBoxLayout(self._secrets)
-        typed.setContentsMargins(26, 0, 0, 0)
+        typed.setContentsMargins(_UNDER_PX, 0, 0, 0)
         for one in (self.passphrase, self.again, self.hint, self.shown, self.bound):
             typed.addWidget(one)
         self.make = QPushButton(self.tr("Make the vault"))

@@ -1,0 +1,220 @@
+"""Writes all memories into a file, and takes a file in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
+
+from mia_desktop.core.errors import VaultLockedError
+from mia_desktop.engine import memory_files
+from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.gui.background import in_background
+from mia_desktop.gui.household import Household
+from mia_desktop.gui.pages.page import Section
+from mia_desktop.security.ways_in import LEAST_LETTERS
+
+
+class ExportPanel(Section):
+    """Asks for a passphrase and a file, and writes the export.
+
+    Attributes:
+        told: a sentence for the user.
+        closed: it is no longer needed.
+    """
+
+    told = Signal(str)
+    closed = Signal()
+
+    def __init__(self, household: Household, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._household = household
+        self.setAccessibleName(self.tr("Export all memories"))
+        self.row(
+            self.tr("Export all memories"),
+            about=self.tr("Words and pictures in one file that only the passphrase opens; another MIA can take it in."),
+        )
+        self.passphrase = _secret(self.tr("Passphrase of the export"))
+        self.again = _secret(self.tr("Once more"))
+        self.plain = QCheckBox(self.tr("Readable by anybody: no passphrase, no pictures"))
+        self.write = QPushButton(self.tr("Choose a file…"))
+        self.write.setObjectName("first")
+        self.write.clicked.connect(self._ask)
+        leave = QPushButton(self.tr("Cancel"))
+        leave.clicked.connect(self._leave)
+        self.busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self.busy.setAccessibleName(self.tr("The export is being written"))
+        self.busy.hide()
+        for widget in (self.passphrase, self.again, self.plain, self.busy):
+            self.rows.addWidget(widget)
+        self.rows.addLayout(_buttons(leave, self.write))
+        for field in (self.passphrase, self.again):
+            field.textChanged.connect(self._ready)
+        self.plain.toggled.connect(self._ready)
+        self._ready()
+
+    @Slot()
+    def _ready(self) -> None:
+        plain = self.plain.isChecked()
+        typed = self.passphrase.text()
+        for field in (self.passphrase, self.again):
+            field.setDisabled(plain)
+        self.write.setEnabled(plain or (len(typed) >= LEAST_LETTERS and typed == self.again.text()))
+        self.write.setToolTip(
+            self.tr("At least {0} letters, twice the same").format(LEAST_LETTERS) if not self.write.isEnabled() else ""
+        )
+
+    @Slot()
+    def _ask(self) -> None:
+        name = "mia-memories.jsonl" if self.plain.isChecked() else "mia-memories.export"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export all memories"), name)
+        if path:
+            self.export_to(Path(path))
+
+    def export_to(self, path: Path) -> None:
+        """Write the export into a new file."""
+        plain, secret = self.plain.isChecked(), self.passphrase.text()
+        open_memory = _opened(self._household)
+
+        def work() -> memory_files.Exported:
+            ruled = open_memory()
+            return memory_files.export_plain(ruled, path) if plain else memory_files.export_sealed(ruled, path, secret)
+
+        self._working(True)
+        in_background(self, work, lambda done: self._done(done, path, plain=plain), self._failed)
+
+    def _working(self, on: bool) -> None:
+        self.busy.setVisible(on)
+        self.write.setDisabled(on)
+
+    def _done(self, done: memory_files.Exported, path: Path, *, plain: bool) -> None:
+        self._working(False)
+        words = self.tr("{0} memories are in {1}.").format(f"{done.lines - 1:,}", path.name)
+        kept = self.tr("Anybody can read it.") if plain else self.tr("Keep its passphrase: without it, it is noise.")
+        self.told.emit(f"{words} {kept}")
+        self._leave()
+
+    def _failed(self, sentence: str) -> None:
+        self._working(False)
+        self._ready()
+        self.told.emit(sentence)
+
+    @Slot()
+    def _leave(self) -> None:
+        for field in (self.passphrase, self.again):
+            field.clear()
+        self.closed.emit()
+
+
+class ImportPanel(Section):
+    """Takes an export in; asks for its passphrase when it has one.
+
+    Attributes:
+        told: a sentence for the user.
+        closed: it is no longer needed.
+    """
+
+    told = Signal(str)
+    closed = Signal()
+
+    def __init__(self, household: Household, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._household = household
+        self._path: Path | None = None
+        self.setAccessibleName(self.tr("Take memories in"))
+        self._named = self.row(
+            self.tr("Take memories in"), about=self.tr("From a file that MIA exported. What is there already stays.")
+        )
+        self.passphrase = _secret(self.tr("Passphrase of the export"))
+        self.take = QPushButton(self.tr("Take in"))
+        self.take.setObjectName("first")
+        self.take.clicked.connect(self._take)
+        self.passphrase.returnPressed.connect(self._take)
+        leave = QPushButton(self.tr("Cancel"))
+        leave.clicked.connect(self._leave)
+        self.busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self.busy.setAccessibleName(self.tr("Memories are being taken in"))
+        self.busy.hide()
+        for widget in (self.passphrase, self.busy):
+            self.rows.addWidget(widget)
+        self.rows.addLayout(_buttons(leave, self.take))
+
+    def ask(self) -> bool:
+        """Let the user choose a file; tell whether they did."""
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Take memories in"))
+        if path:
+            self.offer(Path(path))
+        return bool(path)
+
+    def offer(self, path: Path) -> None:
+        """Take in `path`, after its passphrase was asked for if it has one."""
+        self._path = path
+        self._named.setText(self.tr("Take memories in from {0}").format(path.name))
+        in_background(self, lambda: memory_files.is_sealed(path), self._found, self._failed)
+
+    def _found(self, sealed: bool) -> None:
+        self.passphrase.setVisible(sealed)
+        if sealed:
+            self.passphrase.setFocus()
+        else:
+            self._take()
+
+    @Slot()
+    def _take(self) -> None:
+        path = self._path
+        if path is None:
+            return
+        secret = self.passphrase.text() or None
+        open_memory = _opened(self._household)
+        self.busy.show()
+        self.take.setDisabled(True)
+        in_background(self, lambda: memory_files.take_in(open_memory(), path, secret), self._done, self._failed)
+
+    def _done(self, count: int) -> None:
+        self.told.emit(self.tr("{0} memories were added.").format(f"{count:,}"))
+        self._leave()
+
+    def _failed(self, sentence: str) -> None:
+        self.busy.hide()
+        self.take.setDisabled(False)
+        self.told.emit(sentence)
+
+    @Slot()
+    def _leave(self) -> None:
+        self.busy.hide()
+        self.take.setDisabled(False)
+        self.passphrase.clear()
+        self.closed.emit()
+
+
+def _opened(household: Household) -> Callable[[], RuledMemory]:
+    memory = household.memory
+
+    def opened() -> RuledMemory:
+        if memory is None or memory.locked:
+            raise VaultLockedError("The vault is locked. Unlock it first.")
+        return memory
+
+    return opened
+
+
+def _buttons(*buttons: QPushButton) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addStretch(1)
+    for button in buttons:
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+    return line
+
+
+def _secret(name: str) -> QLineEdit:
+    field = QLineEdit(placeholderText=name, echoMode=QLineEdit.EchoMode.Password)
+    field.setAccessibleName(name)
+    return field

@@ -192,6 +192,12 @@ class Settings:
     window_language: str = _setting(  # type: ignore[assignment]
         "desktop.language", "", "Language of the window (ISO 639-1); empty: the system's."
     )
+    high_contrast: bool = _setting(  # type: ignore[assignment]
+        "desktop.high_contrast", False, "Stronger lines and colours; off: as the system wants them."
+    )
+    reduced_motion: bool = _setting(  # type: ignore[assignment]
+        "desktop.reduced_motion", False, "Nothing in the window moves by itself; off: as the system wants it."
+    )
     first_run_done: bool = _setting(  # type: ignore[assignment]
         "desktop.first_run_done", False, "The set-up assistant was seen; off: it comes again with the next start."
     )

@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor, QPalette
 
 from mia_desktop.core.events import State
 from mia_desktop.core.paths import shipped
+from mia_desktop.gui.ease import strong_contrast
 
 _READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text
+_STRONG = 7.0  # WCAG 2.2, 1.4.6: enhanced contrast of text
 _STATES_ON_LIGHT: dict[State, str] = {
     "warming up": "#8a6100",
     "ready": "#1a7a3a",
@@ -82,7 +84,36 @@ class Look:
 
     @classmethod
     def of(cls, palette: QPalette) -> "Look":
-        """Derive the colours from `palette`."""
+        """Derive the colours from `palette`, stronger ones where the user or the system wants that."""
+        look = cls._plain(palette)
+        return look.stronger() if strong_contrast() else look
+
+    def stronger(self) -> "Look":
+        """Return the same look with the contrast of text and lines enhanced."""
+        dark = self.sheet.lightness() < self.ink.lightness()
+        ink = QColor("white" if dark else "black")
+
+        def strong(colour: QColor) -> QColor:
+            return _until_readable_on(colour, self.ground, dark=dark, least=_STRONG)
+
+        accent = _until_readable(self.accent, self.on_accent, least=_STRONG)
+        return dataclasses.replace(
+            self,
+            ink=ink,
+            faint=ink,
+            line=_mix(ink, self.ground, 0.7),
+            handle=_mix(ink, self.sheet, 0.8),
+            notice_line=ink,
+            danger=strong(self.danger),
+            accent=accent,
+            accent_hovered=accent.darker(110),
+            accent_ink=strong(self.accent_ink),
+            listening=_until_readable(self.listening, self.on_accent, least=_STRONG),
+            states={state: strong(colour) for state, colour in self.states.items()},
+        )
+
+    @classmethod
+    def _plain(cls, palette: QPalette) -> "Look":
         ground, sheet = palette.window().color(), palette.base().color()
         ink = palette.text().color()
         dark = sheet.lightness() < ink.lightness()
@@ -146,14 +177,14 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _until_readable(colour: QColor, text: QColor) -> QColor:
-    while contrast(colour, text) < _READABLE:
+def _until_readable(colour: QColor, text: QColor, *, least: float = _READABLE) -> QColor:
+    while contrast(colour, text) < least:
         colour = colour.darker(108)
     return colour
 
 
-def _until_readable_on(colour: QColor, ground: QColor, *, dark: bool) -> QColor:
-    while contrast(colour, ground) < _READABLE:
+def _until_readable_on(colour: QColor, ground: QColor, *, dark: bool, least: float = _READABLE) -> QColor:
+    while contrast(colour, ground) < least:
         colour = _mix(colour, QColor("white" if dark else "black"), 0.9)
     return colour
 

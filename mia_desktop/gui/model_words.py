@@ -190,4 +190,4 @@ class ModelWords(QObject):
             return self.tr("Waits for another MIA")
         if standing.stage == "verifying":
             return self.tr("Checking")
-        return self.tr("Fetching")
+        return self.tr("Putting together") if standing.stage == "assembling" else self.tr("Fetching")

@@ -16,6 +16,7 @@ class PictureView(QWidget):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.setObjectName("picture_view")
+        self.setAccessibleName(self.tr("Picture"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
         self._picture: Attached | None = None

@@ -19,6 +19,7 @@ from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.crash import CrashGuard
 from mia_desktop.gui.desktop import Desktop
+from mia_desktop.gui.ease import wish
 from mia_desktop.gui.engine_face import EngineFace
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.icon import mia_icon
@@ -152,6 +153,7 @@ def run(
         return 0
     settings = _settings(paths)
     speak(app, settings.window_language)
+    wish(settings)
     guard = CrashGuard(paths) if paths is not None else None
     if guard is not None:
         guard.stand()

@@ -63,6 +63,8 @@ def title(setting: Setting) -> str:
         "desktop.notification_text": translate("Setting", "Words in notifications"),
         "desktop.keep_window_place": translate("Setting", "Keep the window's place"),
         "desktop.language": translate("Setting", "Language of the window"),
+        "desktop.high_contrast": translate("Setting", "High contrast"),
+        "desktop.reduced_motion": translate("Setting", "Less motion"),
         "desktop.first_run_done": translate("Setting", "Set-up assistant seen"),
     }
     words = setting.key.partition(".")[2].replace("_", " ")

@@ -5,9 +5,10 @@ from collections import deque
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mia_desktop.core.events import State
+from mia_desktop.gui.ease import still
 from mia_desktop.gui.glyphs import draw_glyph
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.state_badge import draw_state
@@ -150,7 +151,7 @@ class TalkOrb(QAbstractButton):
 
     def _still(self) -> bool:
         """Tell whether the user wants nothing to move."""
-        return self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) == 0
+        return still(self)
 
     def _wake(self) -> None:
         if not self._frames.isActive() and self.isVisible():

@@ -1,6 +1,7 @@
 """The window's language."""
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QGuiApplication
 
 from mia_desktop.core.paths import shipped
 
@@ -16,6 +17,9 @@ def speak(application: QCoreApplication, language: str = "") -> list[QTranslator
         "mia": str(shipped("resources") / "translations"),
         "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
     }
+    QLocale.setDefault(locale)  # numbers and sizes
+    if isinstance(application, QGuiApplication):
+        application.setLayoutDirection(locale.textDirection())
     used = []
     for name, folder in folders.items():
         translator = QTranslator(application)

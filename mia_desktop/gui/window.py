@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from mia_desktop.gui.bridge import Bridge
+from mia_desktop.gui.ease import contrast_hints
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.pages import PAGES
@@ -57,6 +58,7 @@ class Window(QWidget):
         self.talk_page.wants_page.connect(self.show_page)
         self.rail.show_page(TALK)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        contrast_hints().contrastPreferenceChanged.connect(self._dress)
         self._dress()
         em = self.fontMetrics().height()
         self.setMinimumSize(em * 24, em * 26)

@@ -94,7 +94,8 @@ class Store:
         """Return how much of a model that is not whole is here: whole files, and what a broken-off fetch left."""
         partial = self._models / ".partial" / self.catalog[name].name
         left = [path for kind in ("*.growing", "*.whl") for path in partial.rglob(kind)]
-        return sum(path.stat().st_size for path in (*self.files(name), *left))
+        kept = sum(path.stat().st_size for path in (*self.files(name), *left))
+        return min(kept, self.catalog[name].bytes)  # a part that was being written is there twice
 
     def verify(self, name: str, progress: Report | None = None, cancel: threading.Event | None = None) -> list[str]:
         """Hash every file again; return the names of those that are missing or damaged."""

@@ -66,7 +66,10 @@ class App:
 
 
 @pytest.fixture
-def app(sound_card: SoundCard, session_bus: str, models: Path, home: Path, tmp_path: Path) -> Iterator[App]:
+def app(
+    request: pytest.FixtureRequest, sound_card: SoundCard, session_bus: str, models: Path, home: Path
+) -> Iterator[App]:
+    """A running MIA; with the parameter True it is her first run."""
     for need in ("xdotool", "dbus-daemon"):
         if not shutil.which(need):
             pytest.skip(f"{need} is not installed")
@@ -79,7 +82,7 @@ def app(sound_card: SoundCard, session_bus: str, models: Path, home: Path, tmp_p
         "QT_QPA_PLATFORM": "xcb",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
     }
-    app = App(home, models, environment)
+    app = App(home, models, environment, first_run=bool(getattr(request, "param", False)))
     yield app
     if app.process.poll() is None:
         app.process.kill()

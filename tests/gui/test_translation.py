@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from mia_desktop.core.paths import shipped
 from mia_desktop.gui.translation import speak
@@ -16,6 +16,7 @@ def german(qapp):
     yield used
     for translator in used:
         qapp.removeTranslator(translator)
+    QLocale.setDefault(QLocale.system())
 
 
 def test_the_window_speaks_german(german):
@@ -31,6 +32,7 @@ def test_a_language_that_it_does_not_have_is_english(qapp):
     assert Tray().tip == "MIA: warming up"
     for translator in used:
         qapp.removeTranslator(translator)
+    QLocale.setDefault(QLocale.system())
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("mia_*.ts")), ids=lambda file: file.stem)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from mia_desktop.core.config import Setting, Value
 from mia_desktop.gui import setting_words
@@ -33,6 +33,8 @@ class SettingRow(QWidget):
         named = QLabel(name, wordWrap=True)
         named.setBuddy(editor.widget)
         editor.widget.setAccessibleName(name)
+        for inner in editor.widget.findChildren(QLineEdit):  # a screen reader meets the field within the field
+            inner.setAccessibleName(name)
         editor.widget.setAccessibleDescription(help_)
         editor.widget.setToolTip(setting.key)
         self.reset = QToolButton()

@@ -117,7 +117,7 @@ class SoundStep(Step):
 
     def dress(self, look: Look) -> None:
         """Take the colours of `look`."""
-        self.meter.dress(look.states["ready"], look.line)
+        self.meter.dress(look.states["ready"], look.pressed)
 
     def _offering(self, key: str, box: QComboBox) -> Callable[[list[Choice]], None]:
         def offer(choices: list[Choice]) -> None:

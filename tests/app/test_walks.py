@@ -24,7 +24,8 @@ def unnamed(tree: Node) -> list[Node]:
 def focused(app: App, reader: ScreenReader) -> str:
     """Return what has the keyboard: its role and name."""
     tree = reader.wait_for(app.process, "", PAGE_S)
-    found = [node for node in tree.walk() if node.focused and node.showing]
+    # The closed list of a choice calls its current item focused as well.
+    found = [node for node in tree.walk() if node.focused and node.showing and node.role != "list item"]
     return f"{found[-1].role} {found[-1].name}" if found else ""
 
 

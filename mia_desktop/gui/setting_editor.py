@@ -204,7 +204,7 @@ class ChoiceEditor(Editor):
 
     def _choose(self) -> None:
         row = self._box.findData(self._value)
-        if row < 0:
+        if row < 0 and self._value:
             self._box.addItem(self._value, self._value)
             row = self._box.count() - 1
         self._box.setCurrentIndex(row)

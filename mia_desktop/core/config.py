@@ -189,6 +189,9 @@ class Settings:
     keep_window_place: bool = _setting(  # type: ignore[assignment]
         "desktop.keep_window_place", True, "Open the window where it was closed."
     )
+    conversation_list: bool = _setting(  # type: ignore[assignment]
+        "desktop.conversation_list", True, "Show the list of conversations beside the one that is open."
+    )
     window_language: str = _setting(  # type: ignore[assignment]
         "desktop.language", "", "Language of the window (ISO 639-1); empty: the system's."
     )

@@ -49,6 +49,7 @@ class ConversationModel(QAbstractListModel):
         self._models: dict[TurnId, str] = {}
         self._hits: dict[TurnId, tuple[Hit, ...]] = {}
         self._readings: dict[TurnId, Message] = {}
+        self._cleared = 0
         self._newest_turn = TurnId(0)
         self._gone_up_to = TurnId(0)
 
@@ -131,7 +132,7 @@ class ConversationModel(QAbstractListModel):
             case TurnFinished():
                 self._finished(event)
             case ConversationOpened() if not event.why:
-                self.open(event.turns)
+                self._opened(event)
             case _:  # the others say nothing of messages
                 pass
 
@@ -164,8 +165,9 @@ class ConversationModel(QAbstractListModel):
             self._hits.pop(turn, None)
 
     def clear(self) -> None:
-        """Remove everything; what still comes of the turns seen so far is not shown."""
+        """Begin a new conversation; what still comes of the turns seen so far is not shown."""
         self._pending.clear()
+        self._cleared += 1
         self.open(())
 
     def open(self, turns: Sequence[PastTurn]) -> None:
@@ -191,6 +193,14 @@ class ConversationModel(QAbstractListModel):
                 self.messages.append(reply)
         self.messages.extend(self._pending)
         self.endResetModel()
+
+    def _opened(self, event: ConversationOpened) -> None:
+        """Show another conversation, unless it is the new one that is shown already."""
+        if not event.name and self._cleared:
+            self._cleared -= 1
+        else:
+            self._cleared = 0
+            self.open(event.turns)
 
     def _watch(self, event: Event) -> None:
         """Take the times of the turns that are under way."""

@@ -20,11 +20,13 @@ class Deeds(QObject):
         edit_wanted: a message of the user's that is to be said in other words.
         why_wanted: a reply whose memories are to be shown.
         times_wanted: a reply whose times are to be shown.
+        deleted: turns that the user took away for good.
     """
 
     edit_wanted = Signal(object)
     why_wanted = Signal(object)
     times_wanted = Signal(object)
+    deleted = Signal(object)
 
     def __init__(self, conversation: Conversation, bridge: Bridge, household: Household | None) -> None:
         super().__init__(conversation)
@@ -61,7 +63,7 @@ class Deeds(QObject):
             if not self._is_newest(turn):
                 deeds.append(Deed(name="again", words=self.tr("Ask this again"), do=lambda: self._ask(message)))
         deeds.append(
-            Deed(name="bin", words=self.tr("Delete question and answer"), do=lambda: self.delete((turn,)), keys="Del")
+            Deed(name="bin", words=self.tr("Delete question and answer"), do=lambda: self._delete(turn), keys="Del")
         )
         return deeds
 
@@ -103,6 +105,10 @@ class Deeds(QObject):
         if reply.timings is not None:
             deeds.append(Deed(name="times", words=self.tr("Times"), do=lambda: self.times_wanted.emit(reply)))
         return deeds
+
+    def _delete(self, turn: TurnId) -> None:
+        self.deleted.emit((turn,))
+        self.delete((turn,))
 
     def _is_newest(self, turn: TurnId) -> bool:
         return self._rows.turns_from(turn) == (turn,)

@@ -1,5 +1,7 @@
 """A quiet bar for one sentence that the user should know."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -22,9 +24,15 @@ class Notice(QFrame):
         self.dismiss.setToolTip("Dismiss")
         self.dismiss.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.dismiss.clicked.connect(self._dismiss)
+        self.offered = QPushButton(self)
+        self.offered.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.offered.hide()
+        self.offered.clicked.connect(self._take_offer)
+        self._offer: Callable[[], None] | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 6, 6)
         layout.addWidget(self._sentence, 1)
+        layout.addWidget(self.offered, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
@@ -35,15 +43,33 @@ class Notice(QFrame):
     def say(self, sentence: str, *, passing: bool) -> None:
         """Show `sentence`; nothing when it is empty."""
         if sentence:
+            self._offer = None
+            self.offered.hide()
             self._passing = passing
             self._sentence.setText(sentence)
             self.setAccessibleDescription(sentence)
             self.show()
 
+    def offer(self, sentence: str, words: str, do: Callable[[], None]) -> None:
+        """Show a passing `sentence` with a button: its `words`, and what it does."""
+        self.say(sentence, passing=True)
+        self._offer = do
+        self.offered.setText(words)
+        self.offered.setAccessibleName(words)
+        self.offered.setToolTip(words)
+        self.offered.show()
+
     def pass_on(self) -> None:
         """Hide a passing sentence: another turn begins."""
         if self._passing:
             self.hide()
+
+    @Slot()
+    def _take_offer(self) -> None:
+        do, self._offer = self._offer, None
+        self.hide()
+        if do is not None:
+            do()
 
     @Slot()
     def _dismiss(self) -> None:

@@ -62,6 +62,7 @@ def title(setting: Setting) -> str:
         "desktop.notifications": translate("Setting", "Notifications"),
         "desktop.notification_text": translate("Setting", "Words in notifications"),
         "desktop.keep_window_place": translate("Setting", "Keep the window's place"),
+        "desktop.conversation_list": translate("Setting", "List of conversations"),
         "desktop.language": translate("Setting", "Language of the window"),
         "desktop.high_contrast": translate("Setting", "High contrast"),
         "desktop.reduced_motion": translate("Setting", "Less motion"),

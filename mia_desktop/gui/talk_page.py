@@ -1,21 +1,14 @@
 """The page where one talks: the conversation, the field to type into and the button to hold."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mia_desktop.core.commands import (
-    AskText,
-    CancelTurn,
-    NewConversation,
-    SetHandsFree,
-    SetMuted,
-    StartListening,
-    StopListening,
-)
+from mia_desktop.core.commands import AskText, CancelTurn, NewConversation, StartListening, StopListening
 from mia_desktop.core.events import (
     DeviceLost,
     DeviceReturned,
@@ -38,9 +31,13 @@ from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.message import Message
 from mia_desktop.gui.notice import Notice
-from mia_desktop.gui.state_badge import StateBadge
+from mia_desktop.gui.side_by_side import SideBySide
+from mia_desktop.gui.sidebar import Sidebar
+from mia_desktop.gui.taking_back import TakingBack
+from mia_desktop.gui.talk_head import TalkHead
 from mia_desktop.gui.talk_keys import TalkHold
 from mia_desktop.gui.talk_orb import TalkOrb
+from mia_desktop.gui.wanted_list import list_wanted, want_list
 
 _SIDE_PX = 16
 
@@ -58,11 +55,12 @@ class TalkPage(QWidget):
         super().__init__(parent)
         self.setObjectName("talk_page")
         self._bridge = bridge
+        self._household = household
         self._has_engine = True
-        self._hands_free_seen = False
-        self._mute_seen = False
         self._seen_pictures: set[str] = set()
-        self.badge = StateBadge(look)
+        self.head = TalkHead(bridge, look)
+        self.badge, self.guest, self.new = self.head.badge, self.head.guest, self.head.new
+        self.hands_free, self.mute = self.head.hands_free, self.head.mute
         self.notice = Notice()
         self.pane = ConversationPane(bridge, household, look)
         self.conversation = self.pane.conversation
@@ -72,18 +70,19 @@ class TalkPage(QWidget):
         self.attach, self.look_button = self.composer.attach, self.composer.look_button
         self.talk = TalkOrb(look)
         self.talk.setAccessibleName(self.tr("Hold to talk"))
-        self.stop = _button(self.tr("Stop"), self.tr("Stop listening, thinking and speaking (Esc)"))
-        self.guest = _button(self.tr("Guest"), self.tr("Nothing of this is kept. Open the memory page to change that"))
-        self.guest.setObjectName("guest")
-        self.guest.hide()
-        self.hands_free = _switch(
-            self.tr("&Hands-free"), self.tr("Listen all the time instead of by the talk key (Alt+H)")
-        )
-        self.mute = _switch(self.tr("&Mute"), self.tr("Hear nothing at all (Alt+M)"))
-        self.new = _button(self.tr("&New conversation"), self.tr("Begin anew (Ctrl+N)"))
+        self.stop = QPushButton(self.tr("Stop"))
+        self.stop.setToolTip(self.tr("Stop listening, thinking and speaking (Esc)"))
+        self.stop.setAccessibleName(self.stop.text())
+        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.sidebar = Sidebar(bridge, household, look)
+        self.beside = SideBySide(self.sidebar, self._main(), wanted=list_wanted(household))
+        self.taking_back = TakingBack(self.pane.deeds, self.sidebar, bridge, self.notice)
         self.hold = TalkHold(self)
         self.setAcceptDrops(True)
-        self._lay_out()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.beside)
+        self._order()
         self._connect()
         self.dress(look)
         self._show_state("warming up", "")
@@ -105,10 +104,8 @@ class TalkPage(QWidget):
 
     def dress(self, look: Look) -> None:
         """Take the colours of `look`."""
-        self.badge.dress(look)
-        self.talk.dress(look)
-        self.pane.dress(look)
-        self.composer.dress(look)
+        for one in (self.head, self.talk, self.pane, self.composer, self.sidebar):
+            one.dress(look)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take pictures and files, wherever they are dropped."""
@@ -128,16 +125,10 @@ class TalkPage(QWidget):
     def _set_engine(self, *, there: bool) -> None:
         self._has_engine = there
         self.composer.set_engine(there=there)
-        for one in (self.hands_free, self.mute):
-            one.setEnabled(there)
+        self.head.set_engine(there=there)
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 10)
-        head.setSpacing(10)
-        head.addWidget(self.badge, 1)
-        for control in (self.guest, self.hands_free, self.mute, self.new):
-            head.addWidget(control)
+    def _main(self) -> QWidget:
+        """Return all but the list of conversations."""
         told = QVBoxLayout()
         told.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, 10)
         told.setSpacing(10)
@@ -155,18 +146,23 @@ class TalkPage(QWidget):
         foot.setSpacing(10)
         foot.addWidget(self.composer)
         foot.addLayout(talking)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addLayout(told)
-        whole.addWidget(self.pane, 1)
-        whole.addLayout(foot)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(told)
+        column.addWidget(self.pane, 1)
+        column.addLayout(foot)
+        return main
+
+    def _order(self) -> None:
         order: tuple[QWidget, ...] = (
-            *(self.text, self.send, self.talk, self.stop, self.attach, self.look_button, self.guest),
-            *(self.hands_free, self.mute, self.new, self.notice.dismiss),
+            *(self.text, self.send, self.talk, self.stop, self.attach, self.look_button, self.head.side, self.guest),
+            *(self.hands_free, self.mute, self.new, self.notice.offered, self.notice.dismiss, self.conversation),
+            *(self.sidebar.search, self.sidebar.new, self.sidebar.more, self.sidebar.memory, self.sidebar.view),
         )
-        for before, following in zip(order, (*order[1:], self.conversation), strict=True):
+        for before, following in pairwise(order):
             QWidget.setTabOrder(before, following)
 
     def _connect(self) -> None:
@@ -179,26 +175,33 @@ class TalkPage(QWidget):
         self.hold.began.connect(self._start_listening)
         self.hold.ended.connect(self._stop_listening)
         self.stop.clicked.connect(self._cancel)
-        self.guest.clicked.connect(lambda: self.wants_page.emit("memory"))
-        self.pane.wants_memory.connect(lambda: self.wants_page.emit("memory"))
+        for wants_memory in (self.guest.clicked, self.pane.wants_memory, self.sidebar.wants_memory):
+            wants_memory.connect(self._show_memory)
         self.pane.deeds.edit_wanted.connect(self._edit)
-        self.hands_free.clicked.connect(lambda on: self._bridge.submit(SetHandsFree(on=on)))
-        self.mute.clicked.connect(lambda on: self._bridge.submit(SetMuted(on=on)))
         self.new.clicked.connect(self._begin_anew)
+        self.sidebar.wants_new.connect(self._begin_anew)
+        self.sidebar.trouble.connect(self.tell)
+        self.sidebar.chosen.connect(self._go_on)
+        self.head.side.clicked.connect(self.beside.toggle)
+        self.beside.toggled.connect(lambda on: want_list(self._household, on, self))
         for keys, deed in (
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
             (QKeySequence(QKeySequence.StandardKey.New), self._begin_anew),
             (QKeySequence(QKeySequence.StandardKey.Find), self.pane.find_bar.open_bar),
+            (QKeySequence("Ctrl+B"), self.beside.toggle),
+            (QKeySequence("Ctrl+Shift+F"), self._search_all),
         ):
             QShortcut(keys, self).activated.connect(deed)
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        self.pane.see(event)
-        self.composer.see(event)
+        for part in (self.pane, self.composer, self.sidebar, self.taking_back):
+            part.see(event)
         match event:
             case StateChanged():
                 self._show_state(event.state, event.why)
+                if event.state == "ready":
+                    self.pane.deeds.learn_models()
             case SpeechStarted():
                 self.notice.pass_on()
             case TranscriptReady():
@@ -243,13 +246,6 @@ class TalkPage(QWidget):
     @Slot(object)
     def _on_status(self, status: EngineStatus) -> None:
         self.talk.show_levels(status.level, status.voice_level)
-        self.guest.setVisible(status.guest and self._has_engine and status.state != "warming up")
-        if status.hands_free != self._hands_free_seen:  # a change of the engine's, not the user's click on its way
-            self._hands_free_seen = status.hands_free
-            self.hands_free.setChecked(status.hands_free)
-        if status.muted != self._mute_seen:
-            self._mute_seen = status.muted
-            self.mute.setChecked(status.muted)
 
     @Slot(str, object)
     def _ask(self, text: str, instead_of: Message | None) -> None:
@@ -283,6 +279,7 @@ class TalkPage(QWidget):
         elif self.composer.editing_message and not self.hold.held:
             self.composer.give_up_editing()
         else:
+            self.beside.done()
             self._cancel()
 
     @Slot()
@@ -295,10 +292,27 @@ class TalkPage(QWidget):
     def _begin_anew(self) -> None:
         self.conversation.rows.clear()
         self.attachments.clear()
-        self.composer.give_up_editing()
         self.notice.pass_on()
         self._bridge.submit(NewConversation())
+        self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Turn from the list of conversations to the one that is open."""
+        self.composer.give_up_editing()
+        self.pane.find_bar.close_bar()
+        self.beside.done()
         self.text.setFocus()
+
+    @Slot()
+    def _search_all(self) -> None:
+        self.beside.show_side()
+        self.sidebar.search.setFocus()
+        self.sidebar.search.selectAll()
+
+    @Slot()
+    def _show_memory(self) -> None:
+        self.wants_page.emit("memory")
 
     def _show_state(self, state: State, why: str) -> None:
         self.badge.show_state(state, why)
@@ -324,19 +338,3 @@ class TalkPage(QWidget):
         self.talk.setAccessibleDescription(tip)
         self.talk.setProperty("held", self.hold.held)
         self.talk.update()
-
-
-def _button(words: str, tip: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(words.replace("&", ""))
-    return button
-
-
-def _switch(words: str, tip: str) -> QCheckBox:
-    switch = QCheckBox(words)
-    switch.setToolTip(tip)
-    switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    switch.setAccessibleName(words.replace("&", ""))
-    return switch

@@ -1,0 +1,61 @@
+"""Offers to take back what was deleted of conversations."""
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+
+from mia_desktop.core.commands import OpenConversation, UndoMemory
+from mia_desktop.core.events import Event, MemoryChanged
+from mia_desktop.core.turn import TurnId
+from mia_desktop.gui.bridge import Bridge
+from mia_desktop.gui.deeds import Deeds
+from mia_desktop.gui.notice import Notice
+from mia_desktop.gui.sidebar import Sidebar
+
+
+class TakingBack(QObject):
+    """Tells of what was forgotten at the user's wish, and offers to bring it back as long as that is possible."""
+
+    def __init__(self, deeds: Deeds, sidebar: Sidebar, bridge: Bridge, notice: Notice) -> None:
+        super().__init__(notice)
+        self._sidebar = sidebar
+        self._bridge = bridge
+        self._notice = notice
+        self._turns: set[TurnId] = set()
+        self._reopened = ""
+        self._wanted = False
+        deeds.deleted.connect(self._note)
+
+    def see(self, event: Event) -> None:
+        """Offer what an event allows."""
+        match event:
+            case MemoryChanged(did="forgotten") if event.conversation:
+                self._tell(QCoreApplication.translate("TakingBack", "The conversation is deleted."), event)
+                self._reopened = event.conversation
+            case MemoryChanged(did="forgotten") if self._turns.intersection(event.turns):
+                self._turns.difference_update(event.turns)
+                self._tell(QCoreApplication.translate("TakingBack", "Question and answer are deleted."), event)
+                self._reopened = self._sidebar.list.open_name
+            case MemoryChanged(did="taken in"):
+                self._notice.say(QCoreApplication.translate("TakingBack", "The conversations are here."), passing=True)
+            case MemoryChanged(did="refused") if event.turn is None:
+                self._notice.say(event.why, passing=True)
+            case MemoryChanged(did="taken back") if self._wanted:
+                self._wanted = False
+                if self._reopened:
+                    self._bridge.submit(OpenConversation(name=self._reopened))
+            case _:
+                pass
+
+    def _tell(self, sentence: str, event: MemoryChanged) -> None:
+        if event.undoable:
+            self._notice.offer(sentence, QCoreApplication.translate("TakingBack", "Undo"), self._take_back)
+        else:
+            self._notice.say(sentence, passing=True)
+
+    @Slot()
+    def _take_back(self) -> None:
+        self._wanted = True
+        self._bridge.submit(UndoMemory())
+
+    @Slot(object)
+    def _note(self, turns: tuple[TurnId, ...]) -> None:
+        self._turns.update(turns)

@@ -26,6 +26,8 @@ class Notice(QFrame):
         self.dismiss.clicked.connect(self._dismiss)
         self.offered = QPushButton(self)
         self.offered.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.offered.setAccessibleName("Undo")
+        self.offered.setToolTip("Undo")
         self.offered.hide()
         self.offered.clicked.connect(self._take_offer)
         self._offer: Callable[[], None] | None = None

@@ -47,7 +47,6 @@ class Sidebar(QFrame):
     """A list with a field that searches all conversations, and what can be done with one.
 
     Attributes:
-        wants_new: the user wants to begin anew.
         wants_memory: the user wants the page of memories.
         chosen: a conversation was chosen.
         trouble: a sentence for the user.
@@ -55,7 +54,6 @@ class Sidebar(QFrame):
         view: the list.
     """
 
-    wants_new = Signal()
     wants_memory = Signal()
     chosen = Signal()
     trouble = Signal(str)
@@ -70,11 +68,13 @@ class Sidebar(QFrame):
         self._asked = 0
         self.list = ConversationList()
         self.list.setParent(self)
-        self.search = QLineEdit(placeholderText=self.tr("Search all conversations"))
+        self.search = QLineEdit(placeholderText=self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search all conversations"))
         self.search.setToolTip(self.tr("Finds words in all conversations (Ctrl+Shift+F)"))
         self.search.setClearButtonEnabled(True)
-        self.new = _tool(self.tr("New conversation"), self.tr("Begin anew (Ctrl+N)"))
+        for button in self.search.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Clear the search"))
+            button.setToolTip(button.accessibleName())
         self.more = _tool(self.tr("More"), self.tr("Take conversations in from a file"))
         self.view = _List()
         self.view.setModel(self.list)
@@ -120,9 +120,8 @@ class Sidebar(QFrame):
         self._look = look
         self._rows.dress(look)
         side = int(self.fontMetrics().height() * 1.1)
-        for button, name in ((self.new, "new"), (self.more, "more")):
-            button.setIcon(glyph(name, look.ink))
-            button.setIconSize(QSize(side, side))
+        self.more.setIcon(glyph("more", look.ink))
+        self.more.setIconSize(QSize(side, side))
         self.view.viewport().update()
 
     def export(self, info: ConversationInfo, file: Path) -> None:
@@ -158,9 +157,9 @@ class Sidebar(QFrame):
         head.setContentsMargins(10, 12, 10, 6)
         head.setSpacing(6)
         head.addWidget(self.search, 1)
-        head.addWidget(self.new)
         head.addWidget(self.more)
-        below = QVBoxLayout()
+        self._empty = QWidget()
+        below = QVBoxLayout(self._empty)
         below.setContentsMargins(14, 6, 14, 12)
         below.setSpacing(8)
         below.addWidget(self.nothing)
@@ -169,14 +168,14 @@ class Sidebar(QFrame):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
-        whole.addLayout(below)
+        whole.addWidget(self._empty)
         whole.addWidget(self.view, 1)
+        whole.addStretch(0)
         self.setFixedWidth(self.fontMetrics().height() * _WIDE_EM)
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._read)
         self.search.textChanged.connect(self.refresh)
-        self.new.clicked.connect(self.wants_new)
         self.memory.clicked.connect(self.wants_memory)
         self.view.opened.connect(self._open)
         self.view.wants_menu.connect(self._show_menu)
@@ -213,8 +212,8 @@ class Sidebar(QFrame):
         else:
             words = self.tr("What you talk about will be listed here.")
         self.nothing.setText(words)
-        self.nothing.setVisible(empty)
-        self.memory.setVisible(empty and guest)
+        self._empty.setVisible(empty)
+        self.memory.setVisible(guest)
         self.view.setVisible(not empty)
         self.search.setEnabled(not guest or not empty)
 

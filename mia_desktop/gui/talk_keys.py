@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 _TALK_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F4)
 _REPEAT_MS = 40  # X repeats a held key as releases and presses, and Qt does not recognise all of them under load
@@ -112,4 +112,4 @@ def _name(event: QKeyEvent) -> str | None:
 
 
 def _space_is_taken() -> bool:
-    return isinstance(QApplication.focusWidget(), QPlainTextEdit | QAbstractButton)
+    return isinstance(QApplication.focusWidget(), QPlainTextEdit | QLineEdit | QAbstractButton)

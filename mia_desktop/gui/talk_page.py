@@ -160,7 +160,7 @@ class TalkPage(QWidget):
         order: tuple[QWidget, ...] = (
             *(self.text, self.send, self.talk, self.stop, self.attach, self.look_button, self.head.side, self.guest),
             *(self.hands_free, self.mute, self.new, self.notice.offered, self.notice.dismiss, self.conversation),
-            *(self.sidebar.search, self.sidebar.new, self.sidebar.more, self.sidebar.memory, self.sidebar.view),
+            *(self.sidebar.search, self.sidebar.more, self.sidebar.memory, self.sidebar.view),
         )
         for before, following in pairwise(order):
             QWidget.setTabOrder(before, following)
@@ -179,7 +179,6 @@ class TalkPage(QWidget):
             wants_memory.connect(self._show_memory)
         self.pane.deeds.edit_wanted.connect(self._edit)
         self.new.clicked.connect(self._begin_anew)
-        self.sidebar.wants_new.connect(self._begin_anew)
         self.sidebar.trouble.connect(self.tell)
         self.sidebar.chosen.connect(self._go_on)
         self.head.side.clicked.connect(self.beside.toggle)
@@ -274,7 +273,9 @@ class TalkPage(QWidget):
     @Slot()
     def _escape(self) -> None:
         """Leave what is open for a moment; with nothing of that kind, stop."""
-        if self.pane.find_bar.isVisible() and not self.hold.held:
+        if self.pane.picture_view.isVisible():
+            self.pane.picture_view.close_view()
+        elif self.pane.find_bar.isVisible() and not self.hold.held:
             self.pane.find_bar.close_bar()
         elif self.composer.editing_message and not self.hold.held:
             self.composer.give_up_editing()

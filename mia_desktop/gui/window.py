@@ -67,9 +67,10 @@ class Window(QWidget):
 
     @Slot(str)
     def show_page(self, name: str) -> None:
-        """Turn to a page, or to the first run."""
+        """Turn to a page, or to the first run; nothing where there is no such page."""
         if name == FIRST_RUN:
             self.wants_first_run.emit()
+        if name not in self.pages:
             return
         before = self._stack.currentWidget()
         page = self.talk_page if name == TALK else self._page(name)

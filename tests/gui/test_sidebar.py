@@ -1,0 +1,215 @@
+import json
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+
+from mia_desktop.core import config
+from mia_desktop.core.commands import (
+    ForgetConversation,
+    ImportConversations,
+    NameConversation,
+    NewConversation,
+    OpenConversation,
+    PinConversation,
+)
+from mia_desktop.core.conversations import ConversationInfo, KeptTurn, PastTurn
+from mia_desktop.core.events import ConversationOpened, MemoryChanged, MemoryKept, StateChanged
+from mia_desktop.core.paths import Paths
+from mia_desktop.core.turn import TurnId
+from mia_desktop.gui.conversation_list import ConversationList
+from mia_desktop.gui.household import Household
+from mia_desktop.gui.window import Window
+
+NOW = datetime.now().astimezone()
+
+
+def info(name, days=0, *, pinned=False, excerpt=""):
+    at = NOW - timedelta(days=days)
+    return ConversationInfo(
+        name=name, title=name.title(), started_at=at, changed_at=at, turns=2, pinned=pinned, excerpt=excerpt
+    )
+
+
+class FakeMemory:
+    locked = False
+
+    def __init__(self):
+        self.kept = [info("cats", pinned=True), info("bread"), info("tides", 1), info("letters", 40)]
+        self.asked = []
+
+    def conversations(self, words=""):
+        self.asked.append(words)
+        return [one for one in self.kept if words in one.name]
+
+    def conversation(self, name):
+        return [KeptTurn(at=NOW, said="Why?", answered="So.", spoken=False, memories=(1,))]
+
+    def close(self):
+        pass
+
+
+@pytest.fixture
+def household(tmp_path):
+    household = Household(Paths(home=tmp_path, models=tmp_path / "models"))
+    household.memory = FakeMemory()
+    yield household
+    household.close()
+
+
+@pytest.fixture
+def shell(qtbot, bridge, household):
+    window = Window(bridge, household)
+    qtbot.addWidget(window)
+    window.resize(1100, 700)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def page(qtbot, shell, engine):
+    engine.tell(StateChanged(state="ready"))
+    qtbot.waitUntil(lambda: len(shell.talk_page.sidebar.list.rows) == 8)
+    return shell.talk_page
+
+
+def titles(page):
+    return [page.sidebar.list.index(row).data() for row in range(page.sidebar.list.rowCount())]
+
+
+def click(page, name):
+    view = page.sidebar.view
+    rect = view.visualRect(page.sidebar.list.row_named(name))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def test_conversations_stand_under_their_days(page):
+    month = f"{(NOW - timedelta(days=40)):%B %Y}"
+    assert titles(page) == ["Pinned", "Cats", "Today", "Bread", "Yesterday", "Tides", month, "Letters"]
+
+
+def test_days_of_one_week_are_one():
+    listed = ConversationList()
+    listed.show([info("a", 2), info("b", 6), info("c", 7)], date.today())
+    assert listed.rows[0] == "Last seven days"
+    assert len([row for row in listed.rows if isinstance(row, str)]) == 2
+
+
+def test_a_click_opens_a_conversation(qtbot, page, engine):
+    click(page, "bread")
+    assert engine.commands == [OpenConversation(name="bread")]
+    turns = (PastTurn(turn=TurnId(7), at=NOW, said="How?", answered="With yeast.", spoken=False),)
+    engine.tell(ConversationOpened(name="bread", title="Bread", turns=turns))
+    qtbot.waitUntil(lambda: len(page.conversation.messages) == 2)
+    assert page.sidebar.list.open_name == "bread"
+    assert page.text.hasFocus()
+    click(page, "bread")
+    assert len(engine.commands) == 1
+
+
+def test_all_conversations_are_searched(qtbot, page, household):
+    QTest.keyClick(page.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert page.sidebar.search.hasFocus()
+    QTest.keyClicks(page.sidebar.search, "tid")
+    qtbot.waitUntil(lambda: titles(page) == ["Yesterday", "Tides"])
+    QTest.keyClicks(page.sidebar.search, "x")
+    qtbot.waitUntil(lambda: page.sidebar.nothing.isVisible())
+    assert page.sidebar.nothing.text() == "Nothing was found."
+    assert not page.sidebar.memory.isVisible()
+
+
+def test_what_changes_is_read_again(qtbot, page, engine, household):
+    household.memory.kept.insert(1, info("new"))
+    engine.tell(MemoryKept(turn=TurnId(1), ids=(1,), conversation="new"))
+    qtbot.waitUntil(lambda: "New" in titles(page))
+    household.memory.kept.pop(0)
+    engine.tell(MemoryChanged(turn=None, did="forgotten", conversation="cats"))
+    qtbot.waitUntil(lambda: "Cats" not in titles(page))
+
+
+def test_f2_renames(qtbot, page, engine):
+    view = page.sidebar.view
+    view.setCurrentIndex(page.sidebar.list.row_named("bread"))
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    editor = view.findChild(QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "Sour dough")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert engine.commands == [NameConversation(name="bread", title="Sour dough")]
+
+
+def test_the_menu_pins_and_delete_deletes(qtbot, page, engine):
+    sidebar = page.sidebar
+    sidebar._show_menu(sidebar.list.row_named("cats"), page.mapToGlobal(page.rect().center()))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    {action.text(): action for action in menu.actions()}["Unpin"].trigger()
+    menu.close()
+    sidebar.view.setCurrentIndex(sidebar.list.row_named("tides"))
+    QTest.keyClick(sidebar.view, Qt.Key.Key_Delete)
+    assert engine.commands == [PinConversation(name="cats", on=False), ForgetConversation(name="tides")]
+    engine.tell(MemoryChanged(turn=None, did="forgotten", conversation="tides", undoable=True))
+    qtbot.waitUntil(page.notice.offered.isVisible)
+
+
+@pytest.mark.parametrize("ending", ["md", "json"])
+def test_a_conversation_is_exported(qtbot, page, tmp_path, ending):
+    file = tmp_path / f"bread.{ending}"
+    page.sidebar.export(info("bread"), file)
+    qtbot.waitUntil(lambda: "not encrypted" in page.notice.sentence)
+    text = file.read_text("utf-8")
+    assert "Why?" in text
+    assert ending == "md" or json.loads(text)["title"] == "Bread"
+
+
+def test_conversations_are_taken_in(qtbot, page, engine, tmp_path):
+    file = tmp_path / "c.json"
+    file.write_text("{}", "utf-8")
+    page.sidebar.take_in(file)
+    qtbot.waitUntil(lambda: engine.commands == [ImportConversations(untrusted_text="{}")])
+    engine.tell(MemoryChanged(turn=None, did="refused", why="That is no conversation."))
+    qtbot.waitUntil(lambda: page.notice.sentence == "That is no conversation.")
+
+
+def test_the_list_is_hidden_and_that_is_remembered(qtbot, page, household):
+    assert page.sidebar.isVisible()
+    QTest.keyClick(page.text, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert not page.sidebar.isVisible()
+    qtbot.waitUntil(lambda: not config.load(household.paths.settings).conversation_list)
+    QTest.keyClick(page.text, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert page.sidebar.isVisible()
+    qtbot.waitUntil(lambda: config.load(household.paths.settings).conversation_list)
+
+
+def test_in_a_narrow_window_the_list_lies_over_the_conversation(qtbot, page, engine):
+    page.window().resize(page.window().minimumSize())
+    qtbot.waitUntil(lambda: not page.sidebar.isVisible())
+    page.head.side.click()
+    assert page.sidebar.isVisible()
+    click(page, "bread")
+    assert not page.sidebar.isVisible()
+    assert engine.commands == [OpenConversation(name="bread")]
+
+
+def test_a_guest_is_told_that_nothing_is_kept_and_how_to_change_that(qtbot, page, engine, household):
+    household.memory.locked = True
+    engine.tell(MemoryChanged(turn=None, did="locked"))
+    qtbot.waitUntil(page.sidebar.nothing.isVisible)
+    assert "nothing of this conversation is kept" in page.sidebar.nothing.text()
+    with qtbot.waitSignal(page.sidebar.wants_memory):
+        page.sidebar.memory.click()
+
+
+def test_a_new_conversation_is_shown_once_and_keeps_what_is_said_meanwhile(qtbot, page, engine):
+    page.new.click()
+    assert engine.commands == [NewConversation()]
+    page.conversation.rows.typed("quick")
+    engine.tell(ConversationOpened())
+    qtbot.wait(60)
+    assert [one.text for one in page.conversation.messages] == ["quick"]
+    assert page.sidebar.list.open_name == ""

@@ -140,7 +140,7 @@ def test_f2_renames(qtbot, page, engine):
     editor.selectAll()
     QTest.keyClicks(editor, "Sour dough")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert engine.commands == [NameConversation(name="bread", title="Sour dough")]
+    qtbot.waitUntil(lambda: engine.commands == [NameConversation(name="bread", title="Sour dough")])
 
 
 def test_the_menu_pins_and_delete_deletes(qtbot, page, engine):

@@ -45,7 +45,7 @@ class CameraView(QFrame):
 
     def show_open(self, name: str) -> None:
         """Show that the camera is open."""
-        self.sign.setText(self.tr("\N{BLACK CIRCLE} The camera is open: {0}").format(name))
+        self.sign.setText(self.tr("● The camera is open: {0}").format(name))
         self.picture.clear()
         self.show()
         self._frames.start()

@@ -7,6 +7,8 @@ from mia_desktop.core.errors import MiaError, RefusedError
 from mia_desktop.gui.household import Household
 from mia_desktop.security.consent import USES, Answer
 
+translate = QCoreApplication.translate
+
 
 def allowed(use: str, household: Household | None, parent: QWidget) -> bool:
     """Tell whether the user allows `use` now; asks them where they want to be asked.
@@ -17,9 +19,7 @@ def allowed(use: str, household: Household | None, parent: QWidget) -> bool:
     answer: Answer = consents.answer(use) if consents is not None else USES[use].first
     if answer == "refused":
         raise RefusedError(
-            QCoreApplication.translate("Consent", "You do not allow this: {0} Change it on the Privacy page.").format(
-                USES[use].help
-            )
+            translate("Consent", "You do not allow this: {0} Change it on the Privacy page.").format(USES[use].help)
         )
     if answer == "asks":
         answer = _ask(use, parent, always=consents is not None)
@@ -38,18 +38,18 @@ def allowed(use: str, household: Household | None, parent: QWidget) -> bool:
 
 def _ask(use: str, parent: QWidget, *, always: bool) -> Answer:
     """Return "allowed" for always, "asks" for this once, "refused" for not now."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Consent", text)
-
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("MIA")
-    box.setText(tr("May MIA look through the camera?") if use == "camera.look" else tr("May MIA look at the screen?"))
-    box.setInformativeText(tr("What she sees stays on this machine."))
-    once = box.addButton(tr("This once"), QMessageBox.ButtonRole.AcceptRole)
-    for_good = box.addButton(tr("Always"), QMessageBox.ButtonRole.YesRole) if always else None
-    no = box.addButton(tr("Not now"), QMessageBox.ButtonRole.RejectRole)
+    box.setText(
+        translate("Consent", "May MIA look through the camera?")
+        if use == "camera.look"
+        else translate("Consent", "May MIA look at the screen?")
+    )
+    box.setInformativeText(translate("Consent", "What she sees stays on this machine."))
+    once = box.addButton(translate("Consent", "This once"), QMessageBox.ButtonRole.AcceptRole)
+    for_good = box.addButton(translate("Consent", "Always"), QMessageBox.ButtonRole.YesRole) if always else None
+    no = box.addButton(translate("Consent", "Not now"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(once)
     box.setEscapeButton(no)
     box.exec()

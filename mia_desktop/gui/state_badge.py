@@ -57,7 +57,7 @@ class StateBadge(QWidget):
         self._word.setFont(font)
         self.sentence = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.sentence.setObjectName("why")
-        self.sentence.setAccessibleName("Reason of the state")
+        self.sentence.setAccessibleName(self.tr("Reason of the state"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -78,14 +78,25 @@ class StateBadge(QWidget):
     def show_state(self, state: State, why: str) -> None:
         """Show `state` and the sentence `why`."""
         self.state = state
-        word = state[0].upper() + state[1:]
+        word = self._words()[state]
         self._word.setText(word)
         self.sentence.setText(why)
         self.sentence.setVisible(bool(why))
         self._shape.show_state(state, self._look)
-        self.setAccessibleName(f"State: {word}")
+        self.setAccessibleName(self.tr("State: {0}").format(word))
         self.setAccessibleDescription(why)
-        self.setToolTip(f"MIA's state: {state}")
+        self.setToolTip(self.tr("MIA's state: {0}").format(word))
+
+    def _words(self) -> dict[State, str]:
+        return {
+            "warming up": self.tr("Warming up"),
+            "ready": self.tr("Ready"),
+            "listening": self.tr("Listening"),
+            "thinking": self.tr("Thinking"),
+            "speaking": self.tr("Speaking"),
+            "muted": self.tr("Muted"),
+            "trouble": self.tr("Trouble"),
+        }
 
 
 def draw_state(painter: QPainter, state: State, colour: QColor, ground: QColor) -> None:

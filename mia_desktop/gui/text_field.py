@@ -24,9 +24,9 @@ class TextField(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("text")
-        self.setPlaceholderText("Type to MIA")
-        self.setAccessibleName("Text to MIA")
-        self.setToolTip("Enter sends, Shift+Enter begins a new line")
+        self.setPlaceholderText(self.tr("Type to MIA"))
+        self.setAccessibleName(self.tr("Text to MIA"))
+        self.setToolTip(self.tr("Enter sends, Shift+Enter begins a new line"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)

@@ -2,6 +2,236 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>ActionBar</name>
+    <message>
+        <source>What can be done with this message</source>
+        <translation>Was mit dieser Nachricht getan werden kann</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>ApplyBar</name>
+    <message>
+        <source>Apply now</source>
+        <translation>Jetzt anwenden</translation>
+    </message>
+    <message>
+        <source>The models are loaded anew, which takes a few seconds</source>
+        <translation>Die Modelle werden neu geladen, was einige Sekunden dauert</translation>
+    </message>
+    <message>
+        <source>Saved. It holds when the models are loaded anew.</source>
+        <translation>Gespeichert. Es gilt, sobald die Modelle neu geladen sind.</translation>
+    </message>
+    <message>
+        <source>Saved. It holds from the next start of MIA.</source>
+        <translation>Gespeichert. Es gilt ab dem nächsten Start von MIA.</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Pictures to talk about</source>
+        <translation>Bilder, über die gesprochen wird</translation>
+    </message>
+    <message>
+        <source>MIA looks at {0} pictures at once. Give fewer.</source>
+        <translation>MIA schaut {0} Bilder auf einmal an. Gib weniger.</translation>
+    </message>
+    <message>
+        <source>That picture cannot be read. Save it as a file and drop the file here.</source>
+        <translation>Dieses Bild lässt sich nicht lesen. Speichere es als Datei und lege die Datei hier ab.</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>eingefügtes Bild</translation>
+    </message>
+</context>
+<context>
+    <name>Bubble</name>
+    <message>
+        <source>Stopped</source>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>CameraView</name>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Was die Kamera sieht</translation>
+    </message>
+    <message>
+        <source>Close the camera</source>
+        <translation>Kamera schließen</translation>
+    </message>
+    <message>
+        <source>MIA sees nothing any more</source>
+        <translation>MIA sieht dann nichts mehr</translation>
+    </message>
+    <message>
+        <source>Ask what you want to know; it closes after the answer.</source>
+        <translation>Frag, was du wissen willst; nach der Antwort schließt sie sich.</translation>
+    </message>
+    <message>
+        <source>● The camera is open: {0}</source>
+        <translation>● Die Kamera ist offen: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Attach</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
+        <source>Show MIA a picture, a document or the screen</source>
+        <translation>MIA ein Bild, ein Dokument oder den Bildschirm zeigen</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Let MIA look through the camera (Ctrl+Shift+C)</source>
+        <translation>MIA durch die Kamera schauen lassen (Strg+Umschalt+C)</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send the text (Enter)</source>
+        <translation>Den Text senden (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Pictures or documents...</source>
+        <translation>Bilder oder Dokumente…</translation>
+    </message>
+    <message>
+        <source>The screen</source>
+        <translation>Den Bildschirm</translation>
+    </message>
+    <message>
+        <source>Pictures and documents</source>
+        <translation>Bilder und Dokumente</translation>
+    </message>
+    <message>
+        <source>Show to MIA</source>
+        <translation>MIA zeigen</translation>
+    </message>
+    <message>
+        <source>This desktop does not let programs see the screen. Take a screenshot and paste it here.</source>
+        <translation>Dieser Desktop lässt Programme den Bildschirm nicht sehen. Mach ein Bildschirmfoto und füge es hier ein.</translation>
+    </message>
+    <message>
+        <source>the screen</source>
+        <translation>der Bildschirm</translation>
+    </message>
+</context>
+<context>
+    <name>Consent</name>
+    <message>
+        <source>You do not allow this: {0} Change it on the Privacy page.</source>
+        <translation>Du erlaubst das nicht: {0} Ändere es auf der Seite Privatsphäre.</translation>
+    </message>
+    <message>
+        <source>May MIA look through the camera?</source>
+        <translation>Darf MIA durch die Kamera schauen?</translation>
+    </message>
+    <message>
+        <source>May MIA look at the screen?</source>
+        <translation>Darf MIA auf den Bildschirm schauen?</translation>
+    </message>
+    <message>
+        <source>What she sees stays on this machine.</source>
+        <translation>Was sie sieht, bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>This once</source>
+        <translation>Dieses eine Mal</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+</context>
+<context>
+    <name>Conversation</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>Stopped</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>MIA said: {0}</source>
+        <translation>MIA sagte: {0}</translation>
+    </message>
+    <message>
+        <source>You said: {0}</source>
+        <translation>Du sagtest: {0}</translation>
+    </message>
+    <message>
+        <source> With the picture {0}.</source>
+        <translation> Mit dem Bild {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPane</name>
+    <message>
+        <source>Newest words</source>
+        <translation>Neueste Worte</translation>
+    </message>
+    <message>
+        <source>Go to the newest words</source>
+        <translation>Zu den neuesten Worten</translation>
+    </message>
+    <message>
+        <source>Go to the newest words (Ctrl+End)</source>
+        <translation>Zu den neuesten Worten (Strg+Ende)</translation>
+    </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Copy {0}: {1}</source>
+        <translation>{0} kopieren: {1}</translation>
+    </message>
+    <message>
+        <source>Show {0}</source>
+        <translation>{0} zeigen</translation>
+    </message>
+    <message>
+        <source>Open {0} in the browser</source>
+        <translation>{0} im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+</context>
+<context>
     <name>CrashGuard</name>
     <message>
         <source>Something unforeseen happened. MIA goes on.</source>
@@ -9,7 +239,1006 @@
     </message>
     <message>
         <source>If something does not work now, start MIA again; what was kept is kept. When you ask for help, quote report {id}. It holds nothing that you said or wrote.</source>
-        <translation>Wenn jetzt etwas nicht geht, starten Sie MIA neu; was bewahrt wurde, bleibt bewahrt. Wenn Sie um Hilfe bitten, nennen Sie den Bericht {id}. Er enthält nichts, was Sie gesagt oder geschrieben haben.</translation>
+        <translation>Wenn jetzt etwas nicht geht, starte MIA neu; was bewahrt wurde, bleibt bewahrt. Wenn du um Hilfe bittest, nenne den Bericht {id}. Er enthält nichts, was du gesagt oder geschrieben hast.</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Say it differently</source>
+        <translation>Anders sagen</translation>
+    </message>
+    <message>
+        <source>Ask this again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Delete question and answer</source>
+        <translation>Frage und Antwort löschen</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Vorlesen</translation>
+    </message>
+    <message>
+        <source>Answer anew</source>
+        <translation>Neu antworten</translation>
+    </message>
+    <message>
+        <source>Answer with another model</source>
+        <translation>Mit einem anderen Modell antworten</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+</context>
+<context>
+    <name>ErrandView</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Give it up; what was fetched of it is deleted</source>
+        <translation>Aufgeben; was davon geholt wurde, wird gelöscht</translation>
+    </message>
+    <message>
+        <source>Progress of {0}</source>
+        <translation>Fortschritt von {0}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Export all memories</source>
+        <translation>Alle Erinnerungen exportieren</translation>
+    </message>
+    <message>
+        <source>Words and pictures in one file that only the passphrase opens; another MIA can take it in.</source>
+        <translation>Worte und Bilder in einer Datei, die nur die Passphrase öffnet; eine andere MIA kann sie aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the export</source>
+        <translation>Passphrase des Exports</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Readable by anybody: no passphrase, no pictures</source>
+        <translation>Für alle lesbar: ohne Passphrase, ohne Bilder</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The export is being written</source>
+        <translation>Der Export wird geschrieben</translation>
+    </message>
+    <message>
+        <source>At least {0} letters, twice the same</source>
+        <translation>Mindestens {0} Zeichen, zweimal dieselben</translation>
+    </message>
+    <message>
+        <source>{0} memories are in {1}.</source>
+        <translation>{0} Erinnerungen sind in {1}.</translation>
+    </message>
+    <message>
+        <source>Anybody can read it.</source>
+        <translation>Alle können sie lesen.</translation>
+    </message>
+    <message>
+        <source>Keep its passphrase: without it, it is noise.</source>
+        <translation>Bewahre ihre Passphrase auf: ohne sie ist sie nur Rauschen.</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In diesem Gespräch suchen</translation>
+    </message>
+    <message>
+        <source>Words to find</source>
+        <translation>Gesuchte Worte</translation>
+    </message>
+    <message>
+        <source>Enter goes to the next place, Shift+Enter to the one before, Esc closes</source>
+        <translation>Eingabe führt zur nächsten Stelle, Umschalt+Eingabe zur vorigen, Esc schließt</translation>
+    </message>
+    <message>
+        <source>The place before</source>
+        <translation>Vorige Stelle</translation>
+    </message>
+    <message>
+        <source>The next place</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Setting MIA up</source>
+        <translation>MIA einrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Skip all</source>
+        <translation>Alles über&amp;springen</translation>
+    </message>
+    <message>
+        <source>Close this; the tray and the settings bring it back</source>
+        <translation>Schließen; über das Symbol in der Leiste und die Einstellungen kommt es wieder</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
+    <message>
+        <source>&amp;Talk to MIA</source>
+        <translation>Mit &amp;MIA sprechen</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>ForgetPanel</name>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>The last minutes</source>
+        <translation>Die letzten Minuten</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>Ein Tag</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the person</source>
+        <translation>Name der Person</translation>
+    </message>
+    <message>
+        <source>A person: what they said and what names them</source>
+        <translation>Eine Person: was sie sagte und was sie nennt</translation>
+    </message>
+    <message>
+        <source>Everything that MIA remembers</source>
+        <translation>Alles, woran MIA sich erinnert</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Vergessen…</translation>
+    </message>
+    <message>
+        <source>of the last {0} minutes</source>
+        <translation>der letzten {0} Minuten</translation>
+    </message>
+    <message>
+        <source>of {0}</source>
+        <translation>vom {0}</translation>
+    </message>
+    <message>
+        <source>that {0} said, and that name {0}</source>
+        <translation>die {0} sagte und die {0} nennen</translation>
+    </message>
+    <message>
+        <source>that there are</source>
+        <translation>die es gibt</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPanel</name>
+    <message>
+        <source>Take memories in</source>
+        <translation>Erinnerungen aufnehmen</translation>
+    </message>
+    <message>
+        <source>From a file that MIA exported. What is there already stays.</source>
+        <translation>Aus einer Datei, die MIA exportiert hat. Was schon da ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the export</source>
+        <translation>Passphrase des Exports</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Memories are being taken in</source>
+        <translation>Erinnerungen werden aufgenommen</translation>
+    </message>
+    <message>
+        <source>Take memories in from {0}</source>
+        <translation>Erinnerungen aus {0} aufnehmen</translation>
+    </message>
+    <message>
+        <source>{0} memories were added.</source>
+        <translation>{0} Erinnerungen kamen hinzu.</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPage</name>
+    <message>
+        <source>Memories</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Ask what MIA remembers</source>
+        <translation>Frag, woran MIA sich erinnert</translation>
+    </message>
+    <message>
+        <source>Search memories</source>
+        <translation>Erinnerungen suchen</translation>
+    </message>
+    <message>
+        <source>Which memories</source>
+        <translation>Welche Erinnerungen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Fakten</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Waiting for you</source>
+        <translation>Warten auf dich</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More for memories</source>
+        <translation>Mehr für Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Forget, export, take in, lock</source>
+        <translation>Vergessen, exportieren, aufnehmen, sperren</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Vergessen…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Take in…</source>
+        <translation>Aufnehmen…</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>Den Tresor sperren</translation>
+    </message>
+    <message>
+        <source>Add a memory</source>
+        <translation>Eine Erinnerung hinzufügen</translation>
+    </message>
+    <message>
+        <source>What MIA shall remember</source>
+        <translation>Was MIA sich merken soll</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>A fact</source>
+        <translation>Ein Fakt</translation>
+    </message>
+    <message>
+        <source>A rule: how you want things done</source>
+        <translation>Eine Regel: wie du etwas haben willst</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The chosen memory</source>
+        <translation>Die gewählte Erinnerung</translation>
+    </message>
+    <message>
+        <source>Its words</source>
+        <translation>Ihre Worte</translation>
+    </message>
+    <message>
+        <source>Save the change</source>
+        <translation>Änderung speichern</translation>
+    </message>
+    <message>
+        <source>Let MIA use it</source>
+        <translation>MIA darf sie nutzen</translation>
+    </message>
+    <message>
+        <source>Nothing comes to mind.</source>
+        <translation>Dazu fällt ihr nichts ein.</translation>
+    </message>
+    <message>
+        <source>There is nothing here yet. Talk with MIA, or add a fact.</source>
+        <translation>Hier ist noch nichts. Sprich mit MIA oder füge einen Fakt hinzu.</translation>
+    </message>
+    <message>
+        <source>{0} memories: {1} of conversations, {2} facts, {3} rules</source>
+        <translation>{0} Erinnerungen: {1} aus Gesprächen, {2} Fakten, {3} Regeln</translation>
+    </message>
+    <message>
+        <source>; waiting for your word: {0}</source>
+        <translation>; warten auf dein Wort: {0}</translation>
+    </message>
+    <message>
+        <source>; older versions: {0}</source>
+        <translation>; ältere Fassungen: {0}</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>Fakt</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>spoken</source>
+        <translation>gesprochen</translation>
+    </message>
+    <message>
+        <source>from a picture</source>
+        <translation>aus einem Bild</translation>
+    </message>
+    <message>
+        <source>from a document</source>
+        <translation>aus einem Dokument</translation>
+    </message>
+    <message>
+        <source>from the screen</source>
+        <translation>vom Bildschirm</translation>
+    </message>
+    <message>
+        <source>taken in</source>
+        <translation>aufgenommen</translation>
+    </message>
+    <message>
+        <source>waits for your word</source>
+        <translation>wartet auf dein Wort</translation>
+    </message>
+    <message>
+        <source>held until {0}</source>
+        <translation>galt bis {0}</translation>
+    </message>
+    <message>
+        <source>told {0} times</source>
+        <translation>{0}-mal gesagt</translation>
+    </message>
+    <message>
+        <source>goes on {0}</source>
+        <translation>vergeht am {0}</translation>
+    </message>
+    <message>
+        <source>Forget “{0}”, its older versions and what was made from it?</source>
+        <translation>„{0}“ vergessen, samt älteren Fassungen und allem, was daraus wurde?</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget all memories {0}? They go for good, with what was made from them.</source>
+        <translation>Alle Erinnerungen vergessen, {0}? Sie verschwinden für immer, samt allem, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>Forget them for good</source>
+        <translation>Für immer vergessen</translation>
+    </message>
+    <message>
+        <source>There are no memories {0}.</source>
+        <translation>Es gibt keine Erinnerungen {0}.</translation>
+    </message>
+    <message>
+        <source>Forget the {0} memories {1}? What was made from them goes too.</source>
+        <translation>Die {0} Erinnerungen {1} vergessen? Was daraus wurde, geht mit.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>This vault is older than the one last seen here, or was exchanged: {0}. It can only be read.</source>
+        <translation>Dieser Tresor ist älter als der zuletzt gesehene oder wurde ausgetauscht: {0}. Er kann nur gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Take it for good</source>
+        <translation>Als richtig annehmen</translation>
+    </message>
+    <message>
+        <source>Remembered.</source>
+        <translation>Gemerkt.</translation>
+    </message>
+    <message>
+        <source>Changed. The old words stay for questions about that time.</source>
+        <translation>Geändert. Die alten Worte bleiben für Fragen nach jener Zeit.</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>MIA will use it.</source>
+        <translation>MIA wird sie nutzen.</translation>
+    </message>
+    <message>
+        <source>There was nothing of that.</source>
+        <translation>Davon gab es nichts.</translation>
+    </message>
+    <message>
+        <source>{0} forgotten. For a minute it can be taken back.</source>
+        <translation>{0} vergessen. Eine Minute lang lässt es sich zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>{0} forgotten for good.</source>
+        <translation>{0} für immer vergessen.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelRow</name>
+    <message>
+        <source>Best for this machine</source>
+        <translation>Am besten für diesen Rechner</translation>
+    </message>
+    <message>
+        <source>Check every byte</source>
+        <translation>Jedes Byte prüfen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>Neu holen</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>Dieses nutzen</translation>
+    </message>
+    <message>
+        <source>More about {0}</source>
+        <translation>Mehr zu {0}</translation>
+    </message>
+    <message>
+        <source>Check or remove it</source>
+        <translation>Prüfen oder entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWords</name>
+    <message>
+        <source>Thinking and answering</source>
+        <translation>Denken und antworten</translation>
+    </message>
+    <message>
+        <source>Hearing</source>
+        <translation>Hören</translation>
+    </message>
+    <message>
+        <source>Speaking</source>
+        <translation>Sprechen</translation>
+    </message>
+    <message>
+        <source>Knowing when you have finished</source>
+        <translation>Wissen, wann du fertig bist</translation>
+    </message>
+    <message>
+        <source>Finding memories</source>
+        <translation>Erinnerungen finden</translation>
+    </message>
+    <message>
+        <source>Seeing</source>
+        <translation>Sehen</translation>
+    </message>
+    <message>
+        <source>Noticing faces</source>
+        <translation>Gesichter bemerken</translation>
+    </message>
+    <message>
+        <source>Writes the answers. Larger ones know more and are slower.</source>
+        <translation>Schreibt die Antworten. Größere wissen mehr und sind langsamer.</translation>
+    </message>
+    <message>
+        <source>Turns what you say into text.</source>
+        <translation>Macht aus dem, was du sagst, Text.</translation>
+    </message>
+    <message>
+        <source>The voice that you hear.</source>
+        <translation>Die Stimme, die du hörst.</translation>
+    </message>
+    <message>
+        <source>Hears in hands-free talk whether you only pause. Without it silence decides.</source>
+        <translation>Hört beim freihändigen Sprechen, ob du nur eine Pause machst. Ohne es entscheidet die Stille.</translation>
+    </message>
+    <message>
+        <source>Gives memories their meaning. After a change they are taken up anew, at rest.</source>
+        <translation>Gibt Erinnerungen ihre Bedeutung. Nach einem Wechsel werden sie in Ruhe neu aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Tells what a picture shows. The best one that is here is used.</source>
+        <translation>Sagt, was ein Bild zeigt. Genutzt wird das beste, das hier ist.</translation>
+    </message>
+    <message>
+        <source>Sees that there is a face, not whose it is. The best one that is here is used.</source>
+        <translation>Sieht, dass da ein Gesicht ist, nicht wessen. Genutzt wird das beste, das hier ist.</translation>
+    </message>
+    <message>
+        <source>Without it MIA cannot answer until you choose another one.</source>
+        <translation>Ohne es kann MIA nicht antworten, bis du ein anderes wählst.</translation>
+    </message>
+    <message>
+        <source>Without it MIA cannot hear what you say until you choose another one.</source>
+        <translation>Ohne es kann MIA dich nicht hören, bis du ein anderes wählst.</translation>
+    </message>
+    <message>
+        <source>Without it MIA cannot speak until you choose another one.</source>
+        <translation>Ohne es kann MIA nicht sprechen, bis du ein anderes wählst.</translation>
+    </message>
+    <message>
+        <source>Without it MIA does not start until you fetch it again.</source>
+        <translation>Ohne es startet MIA nicht, bis du es wieder holst.</translation>
+    </message>
+    <message>
+        <source>Without it MIA cannot find memories by their meaning.</source>
+        <translation>Ohne es kann MIA Erinnerungen nicht nach ihrer Bedeutung finden.</translation>
+    </message>
+    <message>
+        <source>Without it MIA tells less of what a picture shows.</source>
+        <translation>Ohne es sagt MIA weniger darüber, was ein Bild zeigt.</translation>
+    </message>
+    <message>
+        <source>Without it MIA no longer notices faces.</source>
+        <translation>Ohne es bemerkt MIA keine Gesichter mehr.</translation>
+    </message>
+    <message>
+        <source>needs {0} of memory</source>
+        <translation>braucht {0} Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>licence unknown</source>
+        <translation>Lizenz unbekannt</translation>
+    </message>
+    <message>
+        <source>many languages</source>
+        <translation>viele Sprachen</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+    <message>
+        <source>Suits this machine: its {0} fit into the {1}.</source>
+        <translation>Passt zu diesem Rechner: seine {0} passen in {1}.</translation>
+    </message>
+    <message>
+        <source>Too large: it needs {0} of memory, and this machine has {1} for everything.</source>
+        <translation>Zu groß: es braucht {0} Arbeitsspeicher, und dieser Rechner hat {1} für alles.</translation>
+    </message>
+    <message>
+        <source>Slow here: {0} of weights are much for {1} processor cores without a GPU.</source>
+        <translation>Hier langsam: {0} an Gewichten sind viel für {1} Prozessorkerne ohne GPU.</translation>
+    </message>
+    <message>
+        <source>Suits this machine: its {0} fit into the memory.</source>
+        <translation>Passt zu diesem Rechner: seine {0} passen in den Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>It needs MIA&apos;s optional part {0}, which is not installed.</source>
+        <translation>Es braucht MIAs Zusatzteil {0}, das nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Nobody has tried it with this version of MIA yet.</source>
+        <translation>Mit dieser Version von MIA hat es noch niemand versucht.</translation>
+    </message>
+    <message>
+        <source>quick, on the graphics processor</source>
+        <translation>schnell, auf dem Grafikprozessor</translation>
+    </message>
+    <message>
+        <source>slow here</source>
+        <translation>hier langsam</translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation>schnell</translation>
+    </message>
+    <message>
+        <source>writes faster than you read</source>
+        <translation>schreibt schneller, als du liest</translation>
+    </message>
+    <message>
+        <source>writes as fast as you read</source>
+        <translation>schreibt so schnell, wie du liest</translation>
+    </message>
+    <message>
+        <source>writes slowly</source>
+        <translation>schreibt langsam</translation>
+    </message>
+    <message>
+        <source>the {0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>no graphics processor for models</source>
+        <translation>kein Grafikprozessor für Modelle</translation>
+    </message>
+    <message>
+        <source>{0} of memory, {1} processor cores, {2}.</source>
+        <translation>{0} Arbeitsspeicher, {1} Prozessorkerne, {2}.</translation>
+    </message>
+    <message>
+        <source>{0} of models are here; {1} of the disk are free.</source>
+        <translation>{0} an Modellen sind hier; {1} auf der Platte sind frei.</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>{0} of it are here</source>
+        <translation>{0} davon sind hier</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>Nicht hier</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>Wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>: {0} of {1}</source>
+        <translation>: {0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0}/s</source>
+        <translation>{0}/s</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>noch {0} min</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min left</source>
+        <translation>noch {0} h {1} min</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>Arabisch</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Spanisch</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Französisch</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>Italienisch</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Japanisch</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>Koreanisch</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>Portugiesisch</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>Russisch</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>Thailändisch</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>Vietnamesisch</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>Chinesisch</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>Wird entfernt</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Waits for another MIA</source>
+        <translation>Wartet auf eine andere MIA</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Putting together</source>
+        <translation>Wird zusammengesetzt</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>Wird geholt</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Check all</source>
+        <translation>Alle prüfen</translation>
+    </message>
+    <message>
+        <source>Read every byte of the models that are here</source>
+        <translation>Jedes Byte der Modelle lesen, die hier sind</translation>
+    </message>
+    <message>
+        <source>Add your own</source>
+        <translation>Eigenes hinzufügen</translation>
+    </message>
+    <message>
+        <source>A language model or a voice…</source>
+        <translation>Ein Sprachmodell oder eine Stimme…</translation>
+    </message>
+    <message>
+        <source>A folder with a Whisper or CLIP…</source>
+        <translation>Ein Ordner mit einem Whisper oder CLIP…</translation>
+    </message>
+    <message>
+        <source>A GGUF file, a Piper voice or a folder of a Whisper; you can also drop it here</source>
+        <translation>Eine GGUF-Datei, eine Piper-Stimme oder ein Ordner eines Whisper; du kannst sie auch hier ablegen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird nachgesehen…</translation>
+    </message>
+    <message>
+        <source>MIA reaches the network only while she fetches a model, and only when you click on one of these buttons. Everything is checked before it is used, and works without a network then.</source>
+        <translation>MIA nutzt das Netz nur, während sie ein Modell holt, und nur, wenn du auf einen dieser Knöpfe klickst. Alles wird geprüft, bevor es genutzt wird, und geht dann ohne Netz.</translation>
+    </message>
+    <message>
+        <source>Fetch what suits this machine ({0})</source>
+        <translation>Holen, was zu diesem Rechner passt ({0})</translation>
+    </message>
+    <message>
+        <source>Forget {0}?</source>
+        <translation>{0} vergessen?</translation>
+    </message>
+    <message>
+        <source>Your own files in {0} stay.</source>
+        <translation>Deine eigenen Dateien in {0} bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove {0}?</source>
+        <translation>{0} entfernen?</translation>
+    </message>
+    <message>
+        <source>{0} of disk become free. You can fetch it again.</source>
+        <translation>{0} auf der Platte werden frei. Du kannst es wieder holen.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>{0} was added; it is used where it lies.</source>
+        <translation>{0} kam hinzu; es wird genutzt, wo es liegt.</translation>
+    </message>
+    <message>
+        <source>Language models and voices</source>
+        <translation>Sprachmodelle und Stimmen</translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>Ein Modell hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsStep</name>
+    <message>
+        <source>The models</source>
+        <translation>Die Modelle</translation>
+    </message>
+    <message>
+        <source>MIA thinks with models: files that are fetched once, and work without a network then. Nothing is fetched before you click.</source>
+        <translation>MIA denkt mit Modellen: Dateien, die einmal geholt werden und dann ohne Netz gehen. Nichts wird geholt, bevor du klickst.</translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation>Dieser Rechner wird angesehen…</translation>
+    </message>
+    <message>
+        <source>The best for this machine: {0} to fetch</source>
+        <translation>Das Beste für diesen Rechner: {0} zu holen</translation>
+    </message>
+    <message>
+        <source>A small set to begin with: {0} to fetch</source>
+        <translation>Ein kleiner Satz für den Anfang: {0} zu holen</translation>
+    </message>
+    <message>
+        <source>✓ All of them are here. Nothing has to be fetched.</source>
+        <translation>✓ Alle sind hier. Nichts muss geholt werden.</translation>
+    </message>
+    <message>
+        <source>{0} are to be fetched, {1} of the disk are free. You can go on meanwhile, or without.</source>
+        <translation>{0} sind zu holen, {1} auf der Platte sind frei. Du kannst währenddessen weitergehen oder ohne.</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch them ({0})</source>
+        <translation>&amp;Holen ({0})</translation>
+    </message>
+    <message>
+        <source>✓ here</source>
+        <translation>✓ hier</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Dismiss the notice</source>
+        <translation>Hinweis ausblenden</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
@@ -48,7 +1277,509 @@
     </message>
     <message>
         <source>Start MIA again to bring it back.</source>
-        <translation>Starten Sie MIA neu, damit er wieder läuft.</translation>
+        <translation>Starte MIA neu, damit er wieder läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Copy the text in it</source>
+        <translation>Den Text darin kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Das Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy what MIA read in the picture</source>
+        <translation>Kopieren, was MIA im Bild gelesen hat</translation>
+    </message>
+    <message>
+        <source>Copy the picture itself</source>
+        <translation>Das Bild selbst kopieren</translation>
+    </message>
+    <message>
+        <source>Back to the conversation (Esc)</source>
+        <translation>Zurück zum Gespräch (Esc)</translation>
+    </message>
+    <message>
+        <source>Picture {0}</source>
+        <translation>Bild {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>Setting</name>
+    <message>
+        <source>Hearing</source>
+        <translation>Hören</translation>
+    </message>
+    <message>
+        <source>Seeing</source>
+        <translation>Sehen</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>Tresor</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Speaking</source>
+        <translation>Sprechen</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Spoken language</source>
+        <translation>Gesprochene Sprache</translation>
+    </message>
+    <message>
+        <source>Hands-free</source>
+        <translation>Freihändig</translation>
+    </message>
+    <message>
+        <source>Sureness of the voice detector</source>
+        <translation>Sicherheit des Stimmerkenners</translation>
+    </message>
+    <message>
+        <source>Shortest speech</source>
+        <translation>Kürzeste Rede</translation>
+    </message>
+    <message>
+        <source>Pause to think about</source>
+        <translation>Pause zum Nachdenken</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>End-of-turn model</source>
+        <translation>Modell für das Ende der Rede</translation>
+    </message>
+    <message>
+        <source>Silence without that model</source>
+        <translation>Stille ohne dieses Modell</translation>
+    </message>
+    <message>
+        <source>Echo cancelling</source>
+        <translation>Echounterdrückung</translation>
+    </message>
+    <message>
+        <source>Wake word</source>
+        <translation>Weckwort</translation>
+    </message>
+    <message>
+        <source>Longest turn</source>
+        <translation>Längste Rede</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
+    </message>
+    <message>
+        <source>Memories for an answer</source>
+        <translation>Erinnerungen für eine Antwort</translation>
+    </message>
+    <message>
+        <source>Embedding model</source>
+        <translation>Bedeutungsmodell</translation>
+    </message>
+    <message>
+        <source>Say when it was told</source>
+        <translation>Sagen, wann es gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Lock after silence</source>
+        <translation>Nach Stille sperren</translation>
+    </message>
+    <message>
+        <source>Lock when the machine sleeps</source>
+        <translation>Sperren, wenn der Rechner schläft</translation>
+    </message>
+    <message>
+        <source>Length of the conversation</source>
+        <translation>Länge des Gesprächs</translation>
+    </message>
+    <message>
+        <source>Length of an answer</source>
+        <translation>Länge einer Antwort</translation>
+    </message>
+    <message>
+        <source>Freedom of words</source>
+        <translation>Freiheit der Worte</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Graphics processor</source>
+        <translation>Grafikprozessor</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Symbol in der Leiste</translation>
+    </message>
+    <message>
+        <source>Closing leaves MIA in the tray</source>
+        <translation>Schließen lässt MIA in der Leiste</translation>
+    </message>
+    <message>
+        <source>Talk key of the desktop</source>
+        <translation>Sprechtaste des Desktops</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Words in notifications</source>
+        <translation>Worte in Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Keep the window&apos;s place</source>
+        <translation>Platz des Fensters behalten</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Sprache des Fensters</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Set-up assistant seen</source>
+        <translation>Einrichtung gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingChoices</name>
+    <message>
+        <source>Find out each time</source>
+        <translation>Jedes Mal herausfinden</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>The system&apos;s: {0}</source>
+        <translation>Das des Systems: {0}</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Das des Systems</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the default: {0}</source>
+        <translation>Zurück zur Vorgabe: {0}</translation>
+    </message>
+    <message>
+        <source>{0}: back to the default</source>
+        <translation>{0}: zurück zur Vorgabe</translation>
+    </message>
+    <message>
+        <source>{0} to {1} {2}</source>
+        <translation>{0} bis {1} {2}</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Find a setting</source>
+        <translation>Eine Einstellung suchen</translation>
+    </message>
+    <message>
+        <source>No setting is called so.</source>
+        <translation>Keine Einstellung heißt so.</translation>
+    </message>
+    <message>
+        <source>Light or dark: as the system has it.</source>
+        <translation>Hell oder dunkel: wie das System.</translation>
+    </message>
+    <message>
+        <source>Everything back to its default…</source>
+        <translation>Alles zurück zur Vorgabe…</translation>
+    </message>
+    <message>
+        <source>Set MIA up again…</source>
+        <translation>MIA neu einrichten…</translation>
+    </message>
+    <message>
+        <source>The settings cannot be written. Check the disk, and who may write in MIA&apos;s folder.</source>
+        <translation>Die Einstellungen lassen sich nicht schreiben. Prüfe die Platte und wer in MIAs Ordner schreiben darf.</translation>
+    </message>
+    <message>
+        <source>All settings go back to their defaults. What MIA remembers stays as it is.</source>
+        <translation>Alle Einstellungen gehen zurück zur Vorgabe. Woran MIA sich erinnert, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alles zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>SoundStep</name>
+    <message>
+        <source>Can we hear each other?</source>
+        <translation>Hören wir einander?</translation>
+    </message>
+    <message>
+        <source>Loudness at the microphone</source>
+        <translation>Lautstärke am Mikrofon</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>&amp;Play a sample</source>
+        <translation>&amp;Probe abspielen</translation>
+    </message>
+    <message>
+        <source>I &amp;heard it</source>
+        <translation>Ich &amp;höre es</translation>
+    </message>
+    <message>
+        <source>I did &amp;not</source>
+        <translation>Ich höre &amp;nichts</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird nachgesehen…</translation>
+    </message>
+    <message>
+        <source>Looking for microphones…</source>
+        <translation>Mikrofone werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Say something: the bars move while MIA hears you. Nothing of it is kept.</source>
+        <translation>Sag etwas: die Balken bewegen sich, während MIA dich hört. Nichts davon wird behalten.</translation>
+    </message>
+    <message>
+        <source>✓ MIA hears you.</source>
+        <translation>✓ MIA hört dich.</translation>
+    </message>
+    <message>
+        <source>✓ You hear MIA.</source>
+        <translation>✓ Du hörst MIA.</translation>
+    </message>
+    <message>
+        <source>Turn the volume up, see that headphones are plugged in, and choose another speaker above; then play it again. MIA also answers in writing.</source>
+        <translation>Mach lauter, sieh nach, ob Kopfhörer eingesteckt sind, und wähle oben einen anderen Lautsprecher; dann spiele es noch einmal ab. MIA antwortet auch schriftlich.</translation>
+    </message>
+</context>
+<context>
+    <name>StateBadge</name>
+    <message>
+        <source>Reason of the state</source>
+        <translation>Grund des Zustands</translation>
+    </message>
+    <message>
+        <source>State: {0}</source>
+        <translation>Zustand: {0}</translation>
+    </message>
+    <message>
+        <source>MIA&apos;s state: {0}</source>
+        <translation>MIAs Zustand: {0}</translation>
+    </message>
+    <message>
+        <source>Warming up</source>
+        <translation>Wärmt sich auf</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Hört zu</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt</translation>
+    </message>
+    <message>
+        <source>Speaking</source>
+        <translation>Spricht</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>Störung</translation>
+    </message>
+</context>
+<context>
+    <name>TalkPage</name>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Zum Sprechen halten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop listening, thinking and speaking (Esc)</source>
+        <translation>Aufhören zu hören, zu denken und zu sprechen (Esc)</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Nothing of this is kept. Open the memory page to change that</source>
+        <translation>Nichts davon wird behalten. Öffne die Erinnerungsseite, um das zu ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Hands-free</source>
+        <translation>&amp;Freihändig</translation>
+    </message>
+    <message>
+        <source>Listen all the time instead of by the talk key (Alt+H)</source>
+        <translation>Immer hören statt mit der Sprechtaste</translation>
+    </message>
+    <message>
+        <source>&amp;Mute</source>
+        <translation>S&amp;tumm</translation>
+    </message>
+    <message>
+        <source>Hear nothing at all (Alt+M)</source>
+        <translation>Gar nichts hören</translation>
+    </message>
+    <message>
+        <source>&amp;New conversation</source>
+        <translation>&amp;Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Begin anew (Ctrl+N)</source>
+        <translation>Neu beginnen (Strg+N)</translation>
+    </message>
+    <message>
+        <source>MIA uses the {0} now.</source>
+        <translation>MIA nutzt jetzt: {0}.</translation>
+    </message>
+    <message>
+        <source>MIA cannot listen now</source>
+        <translation>MIA kann jetzt nicht hören</translation>
+    </message>
+    <message>
+        <source>Warming up; you can type already</source>
+        <translation>Wärmt sich auf; du kannst schon tippen</translation>
+    </message>
+    <message>
+        <source>MIA can listen when its models are loaded</source>
+        <translation>MIA kann hören, sobald ihre Modelle geladen sind</translation>
+    </message>
+    <message>
+        <source>Listening; release to send</source>
+        <translation>Hört zu; loslassen zum Senden</translation>
+    </message>
+    <message>
+        <source>Release to send, Esc to drop it</source>
+        <translation>Loslassen zum Senden, Esc verwirft es</translation>
+    </message>
+    <message>
+        <source>Hold the button, F4 or, outside the text field, Space, and speak</source>
+        <translation>Halte den Knopf, F4 oder, außerhalb des Textfelds, die Leertaste, und sprich</translation>
     </message>
 </context>
 <context>
@@ -72,6 +1803,10 @@
     <message>
         <source>&amp;Start at login</source>
         <translation>Bei der &amp;Anmeldung starten</translation>
+    </message>
+    <message>
+        <source>S&amp;et MIA up…</source>
+        <translation>MIA &amp;einrichten…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -104,6 +1839,392 @@
     <message>
         <source>trouble</source>
         <translation>Störung</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>VaultDoor</name>
+    <message>
+        <source>You are a guest</source>
+        <translation>Du bist Gast</translation>
+    </message>
+    <message>
+        <source>Nothing of what you say is kept. With a vault MIA remembers you: what was said lies encrypted on this computer, only you open it, and you can see, change and erase all of it here.</source>
+        <translation>Nichts von dem, was du sagst, wird behalten. Mit einem Tresor erinnert MIA sich an dich: was gesagt wurde, liegt verschlüsselt auf diesem Rechner, nur du öffnest ihn, und du kannst hier alles sehen, ändern und löschen.</translation>
+    </message>
+    <message>
+        <source>Make a vault…</source>
+        <translation>Einen Tresor anlegen…</translation>
+    </message>
+    <message>
+        <source>The vault is locked</source>
+        <translation>Der Tresor ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Nothing is recalled, and nothing of what you say now is kept.</source>
+        <translation>Nichts wird erinnert, und nichts von dem, was du jetzt sagst, wird behalten.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>The vault is being opened</source>
+        <translation>Der Tresor wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Use the recovery kit…</source>
+        <translation>Die Notfallkarte nutzen…</translation>
+    </message>
+    <message>
+        <source>Recovery code: 14 groups of four</source>
+        <translation>Notfallcode: 14 Vierergruppen</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Notfallcode</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>New passphrase, once more</source>
+        <translation>Neue Passphrase, noch einmal</translation>
+    </message>
+    <message>
+        <source>Open with the kit</source>
+        <translation>Mit der Notfallkarte öffnen</translation>
+    </message>
+    <message>
+        <source>The kit opens the vault and gives it a new passphrase. It stays good.</source>
+        <translation>Die Karte öffnet den Tresor und gibt ihm eine neue Passphrase. Sie bleibt gültig.</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same. Type them once more.</source>
+        <translation>Die beiden Passphrasen sind nicht gleich. Tippe sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The vault cannot be reached</source>
+        <translation>Der Tresor ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>There is a vault, but this system&apos;s keyring did not answer, or the vault is in use elsewhere. Log in to the keyring or close the other MIA, then try again. Until then nothing is kept.</source>
+        <translation>Es gibt einen Tresor, aber der Schlüsselbund des Systems antwortete nicht, oder der Tresor ist anderswo in Gebrauch. Melde dich am Schlüsselbund an oder schließe die andere MIA, dann versuche es noch einmal. Bis dahin wird nichts behalten.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>VaultMaking</name>
+    <message>
+        <source>Make a vault</source>
+        <translation>Einen Tresor anlegen</translation>
+    </message>
+    <message>
+        <source>Open by itself while I am logged in</source>
+        <translation>Öffnet sich von selbst, solange ich angemeldet bin</translation>
+    </message>
+    <message>
+        <source>Ask me for a passphrase each time</source>
+        <translation>Fragt mich jedes Mal nach einer Passphrase</translation>
+    </message>
+    <message>
+        <source>Looking for this system&apos;s keyring…</source>
+        <translation>Der Schlüsselbund des Systems wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase, a few random words</source>
+        <translation>Passphrase, einige zufällige Wörter</translation>
+    </message>
+    <message>
+        <source>Passphrase, once more</source>
+        <translation>Passphrase, noch einmal</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>Zeigen, was ich tippe</translation>
+    </message>
+    <message>
+        <source>Let it open on this computer only</source>
+        <translation>Nur auf diesem Rechner zu öffnen</translation>
+    </message>
+    <message>
+        <source>A key in the system&apos;s keyring is needed as well; elsewhere the kit opens it.</source>
+        <translation>Ein Schlüssel im Schlüsselbund des Systems ist ebenfalls nötig; anderswo öffnet ihn die Notfallkarte.</translation>
+    </message>
+    <message>
+        <source>Make the vault</source>
+        <translation>Tresor anlegen</translation>
+    </message>
+    <message>
+        <source>The vault is being made</source>
+        <translation>Der Tresor wird angelegt</translation>
+    </message>
+    <message>
+        <source>This system has no keyring that MIA may use.</source>
+        <translation>Dieses System hat keinen Schlüsselbund, den MIA nutzen darf.</translation>
+    </message>
+    <message>
+        <source>Its key is kept in this system&apos;s keyring ({name}).</source>
+        <translation>Sein Schlüssel liegt im Schlüsselbund des Systems ({name}).</translation>
+    </message>
+    <message>
+        <source>At least {count} letters.</source>
+        <translation>Mindestens {count} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Type the same once more.</source>
+        <translation>Tippe dasselbe noch einmal.</translation>
+    </message>
+    <message>
+        <source>Now type it once more.</source>
+        <translation>Tippe sie jetzt noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nobody can look it up for you: only the recovery kit helps when it is lost.</source>
+        <translation>Niemand kann sie für dich nachschlagen: nur die Notfallkarte hilft, wenn sie verloren ist.</translation>
+    </message>
+    <message>
+        <source>Your recovery kit</source>
+        <translation>Deine Notfallkarte</translation>
+    </message>
+    <message>
+        <source>It opens the vault when keyring or passphrase are lost, and there is no other way then. It is shown only now. Keep it apart from this computer: whoever has it and this computer&apos;s files can read all.</source>
+        <translation>Sie öffnet den Tresor, wenn Schlüsselbund oder Passphrase verloren sind, und einen anderen Weg gibt es dann nicht. Sie wird nur jetzt gezeigt. Bewahre sie getrennt von diesem Rechner auf: wer sie und die Dateien dieses Rechners hat, kann alles lesen.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Notfallcode</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>As a page to print…</source>
+        <translation>Als Seite zum Drucken…</translation>
+    </message>
+    <message>
+        <source>I have put the kit in a safe place</source>
+        <translation>Ich habe die Karte sicher verwahrt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it somewhere safe, then copy something else.</source>
+        <translation>Kopiert. Füge sie an einem sicheren Ort ein, dann kopiere etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Save the recovery kit</source>
+        <translation>Die Notfallkarte speichern</translation>
+    </message>
+    <message>
+        <source>Recovery kit as a page to print</source>
+        <translation>Notfallkarte als Seite zum Drucken</translation>
+    </message>
+    <message>
+        <source>The kit cannot be written there. Choose another folder.</source>
+        <translation>Die Karte lässt sich dort nicht schreiben. Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The page cannot be written there. Choose another folder.</source>
+        <translation>Die Seite lässt sich dort nicht schreiben. Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Written. Print it or move it away from this computer.</source>
+        <translation>Geschrieben. Drucke sie oder bring sie weg von diesem Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>VaultStep</name>
+    <message>
+        <source>Shall I remember you?</source>
+        <translation>Soll ich mich an dich erinnern?</translation>
+    </message>
+    <message>
+        <source>✓ There is a vault already. What I remember of you is in it, encrypted.</source>
+        <translation>✓ Es gibt schon einen Tresor. Woran ich mich erinnere, liegt verschlüsselt darin.</translation>
+    </message>
+    <message>
+        <source>What I remember is kept in a vault, encrypted on this machine. Without one you are a guest: when the window closes, all is forgotten. You can also make it later, on the memory page.</source>
+        <translation>Woran ich mich erinnere, liegt in einem Tresor, verschlüsselt auf diesem Rechner. Ohne ihn bist du Gast: wenn das Fenster sich schließt, ist alles vergessen. Du kannst ihn auch später anlegen, auf der Erinnerungsseite.</translation>
+    </message>
+    <message>
+        <source>Put the recovery kit away first: it is shown only now.</source>
+        <translation>Verwahre erst die Notfallkarte: sie wird nur jetzt gezeigt.</translation>
+    </message>
+    <message>
+        <source>✓ Your vault is made. From now on I remember what you tell me.</source>
+        <translation>✓ Dein Tresor ist angelegt. Von jetzt an erinnere ich mich an das, was du mir sagst.</translation>
+    </message>
+</context>
+<context>
+    <name>WaterfallDialog</name>
+    <message>
+        <source>Times of this answer</source>
+        <translation>Zeiten dieser Antwort</translation>
+    </message>
+    <message>
+        <source>You have finished</source>
+        <translation>Du bist fertig</translation>
+    </message>
+    <message>
+        <source>Words understood</source>
+        <translation>Worte verstanden</translation>
+    </message>
+    <message>
+        <source>Answer begun</source>
+        <translation>Antwort begonnen</translation>
+    </message>
+    <message>
+        <source>First sound</source>
+        <translation>Erster Ton</translation>
+    </message>
+    <message>
+        <source>Answer over</source>
+        <translation>Antwort zu Ende</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Hold F4 and speak, or type below.
+Everything stays on this machine.</source>
+        <translation>Halte F4 und sprich, oder tippe unten.
+Alles bleibt auf diesem Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStep</name>
+    <message>
+        <source>Hello, I am MIA</source>
+        <translation>Hallo, ich bin MIA</translation>
+    </message>
+    <message>
+        <source>I hear, answer, speak and remember, and I live on this computer.</source>
+        <translation>Ich höre, antworte, spreche und erinnere mich, und ich lebe auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Nothing that you say, show or write leaves this machine. There is no account.</source>
+        <translation>Nichts, was du sagst, zeigst oder schreibst, verlässt diesen Rechner. Es gibt kein Konto.</translation>
+    </message>
+    <message>
+        <source>The network is used for one thing: fetching models, when you click on it.</source>
+        <translation>Das Netz dient einem Zweck: Modelle zu holen, wenn du darauf klickst.</translation>
+    </message>
+    <message>
+        <source>What I remember is encrypted, and you can see, change and erase all of it.</source>
+        <translation>Woran ich mich erinnere, ist verschlüsselt, und du kannst alles davon sehen, ändern und löschen.</translation>
+    </message>
+    <message>
+        <source>Four short steps set me up. Skip what you like; all of it can be done later.</source>
+        <translation>Vier kurze Schritte richten mich ein. Überspringe, was du magst; alles geht auch später.</translation>
+    </message>
+</context>
+<context>
+    <name>WhyCard</name>
+    <message>
+        <source>What MIA remembered for this answer</source>
+        <translation>Woran MIA sich für diese Antwort erinnerte</translation>
+    </message>
+    <message>
+        <source>MIA remembered this for her answer</source>
+        <translation>MIA erinnerte sich für ihre Antwort hieran</translation>
+    </message>
+    <message>
+        <source>Open the memory page</source>
+        <translation>Die Erinnerungsseite öffnen</translation>
+    </message>
+    <message>
+        <source>{0}, {1}. {2}</source>
+        <translation>{0}, {1}. {2}</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Memory</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Sprechen</translation>
+    </message>
+</context>
+<context>
+    <name>_Bars</name>
+    <message>
+        <source>Times of this answer</source>
+        <translation>Zeiten dieser Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>_Chip</name>
+    <message>
+        <source>Looking at {0}</source>
+        <translation>{0} wird angesehen</translation>
+    </message>
+    <message>
+        <source>Put {0} away</source>
+        <translation>{0} weglegen</translation>
+    </message>
+    <message>
+        <source>Put this picture away</source>
+        <translation>Dieses Bild weglegen</translation>
+    </message>
+</context>
+<context>
+    <name>_EditBar</name>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Leave what you said as it is (Esc)</source>
+        <translation>Was du sagtest, so lassen (Esc)</translation>
+    </message>
+    <message>
+        <source>Say it differently: MIA answers anew.</source>
+        <translation>Sag es anders: MIA antwortet neu.</translation>
+    </message>
+    <message>
+        <source>Say it differently: MIA answers anew, and what came after it is deleted.</source>
+        <translation>Sag es anders: MIA antwortet neu, und was danach kam, wird gelöscht.</translation>
     </message>
 </context>
 </TS>

@@ -1316,6 +1316,225 @@
     </message>
 </context>
 <context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Nothing leaves this computer</source>
+        <translation>Nichts verlässt diesen Rechner</translation>
+    </message>
+    <message>
+        <source>MIA hears, sees, thinks and speaks on this machine. The network is used for one thing only: to fetch a model when you ask for it on the Models page. There is no account and no telemetry.</source>
+        <translation>MIA hört, sieht, denkt und spricht auf diesem Rechner. Das Netz dient nur einem Zweck: ein Modell zu holen, wenn du es auf der Seite Modelle verlangst. Es gibt kein Konto und keine Telemetrie.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Den Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>All that MIA keeps lies in one folder</source>
+        <translation>Alles, was MIA behält, liegt in einem Ordner</translation>
+    </message>
+    <message>
+        <source>The folder cannot be shown here. It is {0}</source>
+        <translation>Der Ordner lässt sich hier nicht zeigen. Es ist {0}</translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation>Dieses Gespräch</translation>
+    </message>
+    <message>
+        <source>Keep nothing from now on</source>
+        <translation>Ab jetzt nichts behalten</translation>
+    </message>
+    <message>
+        <source>Make or open the vault…</source>
+        <translation>Den Tresor anlegen oder öffnen…</translation>
+    </message>
+    <message>
+        <source>You are a guest: nothing of what you say is kept, and it is gone when MIA is closed.</source>
+        <translation>Du bist Gast: nichts von dem, was du sagst, wird behalten, und es ist fort, wenn MIA geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>What you allow below is kept, encrypted, in your vault. As a guest nothing is kept.</source>
+        <translation>Was du unten erlaubst, wird verschlüsselt in deinem Tresor behalten. Als Gast wird nichts behalten.</translation>
+    </message>
+    <message>
+        <source>What MIA may do</source>
+        <translation>Was MIA darf</translation>
+    </message>
+    <message>
+        <source>Each change holds at once and stands in the audit.</source>
+        <translation>Jede Änderung gilt sofort und steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation>Jedes Mal fragen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Verboten</translation>
+    </message>
+    <message>
+        <source>Remember what was found in pictures and documents that you give.</source>
+        <translation>Sich merken, was in Bildern und Dokumenten gefunden wurde, die du gibst.</translation>
+    </message>
+    <message>
+        <source>{0} memories were kept under this consent. Forget them too?</source>
+        <translation>{0} Erinnerungen wurden unter dieser Erlaubnis behalten. Auch sie vergessen?</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>How long it is kept</source>
+        <translation>Wie lange es behalten wird</translation>
+    </message>
+    <message>
+        <source>What is older is forgotten by itself, for good, backups included.</source>
+        <translation>Was älter ist, wird von selbst vergessen, für immer, auch in Sicherungen.</translation>
+    </message>
+    <message>
+        <source>Until I forget it</source>
+        <translation>Bis ich es vergesse</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>Ein Jahr</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>A week</source>
+        <translation>Eine Woche</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>Ein Tag</translation>
+    </message>
+    <message>
+        <source>What you said</source>
+        <translation>Was du sagtest</translation>
+    </message>
+    <message>
+        <source>What you typed</source>
+        <translation>Was du tipptest</translation>
+    </message>
+    <message>
+        <source>What was found in pictures</source>
+        <translation>Was in Bildern gefunden wurde</translation>
+    </message>
+    <message>
+        <source>What was found in documents</source>
+        <translation>Was in Dokumenten gefunden wurde</translation>
+    </message>
+    <message>
+        <source>What was seen on the screen</source>
+        <translation>Was auf dem Bildschirm zu sehen war</translation>
+    </message>
+    <message>
+        <source>What MIA answered</source>
+        <translation>Was MIA antwortete</translation>
+    </message>
+    <message>
+        <source>What was taken in from files</source>
+        <translation>Was aus Dateien aufgenommen wurde</translation>
+    </message>
+    <message>
+        <source>{0} memories are older than that and go at once, for good.</source>
+        <translation>{0} Erinnerungen sind älter und verschwinden sofort, für immer.</translation>
+    </message>
+    <message>
+        <source>{0} forgotten for good.</source>
+        <translation>{0} für immer vergessen.</translation>
+    </message>
+    <message>
+        <source>What was done with it</source>
+        <translation>Was damit getan wurde</translation>
+    </message>
+    <message>
+        <source>Every entry is sealed by the next, and none holds what was said: only who, what and how many.</source>
+        <translation>Jeder Eintrag ist durch den nächsten versiegelt, und keiner enthält, was gesagt wurde: nur wer, was und wie viele.</translation>
+    </message>
+    <message>
+        <source>Prove that none is missing</source>
+        <translation>Beweisen, dass keiner fehlt</translation>
+    </message>
+    <message>
+        <source>The newest entries</source>
+        <translation>Die neuesten Einträge</translation>
+    </message>
+    <message>
+        <source>Proving…</source>
+        <translation>Wird bewiesen…</translation>
+    </message>
+    <message>
+        <source>{0} entries, each in its place.</source>
+        <translation>{0} Einträge, jeder an seinem Platz.</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Mitnehmen</translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation>Alles exportieren…</translation>
+    </message>
+    <message>
+        <source>All memories and their pictures, in a file that a passphrase opens</source>
+        <translation>Alle Erinnerungen und ihre Bilder, in einer Datei, die eine Passphrase öffnet</translation>
+    </message>
+    <message>
+        <source>Erase everything</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>The vault, its keys, its recovery and every backup in reach are destroyed. Nobody can bring them back, and the recovery kit opens nothing any more. Models and settings stay.</source>
+        <translation>Der Tresor, seine Schlüssel, seine Wiederherstellung und jede erreichbare Sicherung werden zerstört. Niemand kann sie zurückholen, und die Notfallkarte öffnet nichts mehr. Modelle und Einstellungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Type: {0}</source>
+        <translation>Tippe: {0}</translation>
+    </message>
+    <message>
+        <source>Type “{0}” to be able to erase</source>
+        <translation>Tippe „{0}“, um löschen zu können</translation>
+    </message>
+    <message>
+        <source>Everything is being erased</source>
+        <translation>Alles wird gelöscht</translation>
+    </message>
+    <message>
+        <source>The vault, its keys and its recovery are erased.</source>
+        <translation>Der Tresor, seine Schlüssel und seine Wiederherstellung sind gelöscht.</translation>
+    </message>
+    <message>
+        <source>So are {0} backups.</source>
+        <translation>Ebenso {0} Sicherungen.</translation>
+    </message>
+    <message>
+        <source>These backups could not be reached; destroy them yourself: {0}</source>
+        <translation>Diese Sicherungen waren nicht erreichbar; zerstöre sie selbst: {0}</translation>
+    </message>
+    <message>
+        <source>Your word since {0}.</source>
+        <translation>Dein Wort seit {0}.</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>Leave it</source>
@@ -1783,6 +2002,21 @@
     </message>
 </context>
 <context>
+    <name>TextField</name>
+    <message>
+        <source>Type to MIA</source>
+        <translation>An MIA schreiben</translation>
+    </message>
+    <message>
+        <source>Text to MIA</source>
+        <translation>Text an MIA</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter begins a new line</source>
+        <translation>Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>&amp;Open MIA</source>
@@ -2184,6 +2418,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Talk</source>
         <translation>Sprechen</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
     </message>
 </context>
 <context>

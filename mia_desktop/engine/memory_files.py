@@ -38,6 +38,8 @@ def export_plain(
     lines = list(ruled.memory.export(form, shown))
     if path.exists():
         raise InputError(f"{path} is there already. Name a new file.")
+    if not path.absolute().parent.is_dir():
+        raise InputError(f"There is no folder {path.absolute().parent}. Make one, or name another.")
     try:
         whole_file.write(path, "".join(lines))
     except OSError as error:

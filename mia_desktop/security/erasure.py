@@ -15,6 +15,8 @@ def save(vault: Vault, path: Path) -> dict[str, int]:
     """Make a backup, as `backup.make`, that forgetting will reach: the vault knows where it lies."""
     if path.exists():
         raise InputError(f"{path} is there already. Name a new file.")
+    if not path.parent.is_dir():
+        raise InputError(f"There is no folder {path.parent}. Make one, or name another.")
     with vault.database.write() as cursor:  # before it is there: a crash must leave none that is not known
         cursor.execute("CREATE TABLE IF NOT EXISTS privacy_backup (path TEXT PRIMARY KEY) WITHOUT ROWID")
         cursor.execute("INSERT OR IGNORE INTO privacy_backup VALUES (?)", (str(path),))

@@ -30,10 +30,12 @@ def is_sealed(path: Path) -> bool:
 def write(path: Path, members: Iterable[tuple[str, bytes]], passphrase: str) -> None:
     """Write `members` (name, content) into a new file that `passphrase` opens.
 
-    Raises InputError when there is a file already, VaultDiskError when it cannot be written.
+    Raises InputError when there is a file already or no folder for it, VaultDiskError when it cannot be written.
     """
     if path.exists():
         raise InputError(f"{path} is there already. Name a new file.")
+    if not path.absolute().parent.is_dir():
+        raise InputError(f"There is no folder {path.absolute().parent}. Make one, or name another.")
     part = path.with_name(f".{path.name}.part")
     stretching = Stretching.fresh()
     said = {"salt": stretching.salt.hex(), "kib": stretching.memory_kib, "passes": stretching.passes}

@@ -105,6 +105,18 @@ def test_an_export_is_sealed_and_round_trips_with_its_media(mia: Mia, home: Path
     assert opened[0][f"media/{picture}"] == b"a picture of a zebra"
 
 
+def test_without_a_folder_nothing_is_written_and_the_sentence_says_so(mia: Mia, tmp_path: Path) -> None:
+    place = tmp_path / "none" / "a"
+    for words in (
+        ["vault", "backup", place],
+        ["memory", "export", place, "--plain"],
+        ["memory", "export", place, "--export-env", "MIA_TEST_EXPORT"],
+    ):
+        assert "There is no folder" in mia(*words, code=3)["error"]["message"]
+    assert not place.parent.exists()
+    assert mia("privacy", "erase", "--backups")["not_reached"] == [], "one that was never made is not looked for"
+
+
 def test_masking_leaves_numbers_out(mia: Mia, tmp_path: Path) -> None:
     mia("memory", "add", "My card is 4111 1111 1111 1111 and my mail anna@example.org.")
     mia("memory", "export", tmp_path / "a.jsonl", "--plain", "--mask")

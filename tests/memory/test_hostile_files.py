@@ -179,12 +179,12 @@ def test_a_file_without_end_is_not_read_to_it(monkeypatch: pytest.MonkeyPatch) -
 @given(text=st.text(min_size=1, max_size=60).filter(str.strip))
 @example(text="one\u2028two\x85three\x0bfour\x1cfive\rsix\nseven")
 def test_whatever_is_said_comes_back_from_a_file_as_it_was(tmp_path: Path, text: str) -> None:
-    from mia_desktop.cli.memory import _lines
+    from mia_desktop.engine.memory_files import _split
 
     memory, other = Memory(PlainDatabase()), Memory(PlainDatabase())
     memory.remember(told(text))
     path = tmp_path / "export.jsonl"
     path.write_bytes("".join(memory.export()).encode())
-    other.restore(_lines(path))
+    other.restore(_split(path.read_bytes()))
     assert [one.text for one in other.newest(5)] == [text]
     assert list(other.export()) == list(memory.export())

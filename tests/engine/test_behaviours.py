@@ -1,7 +1,8 @@
 """Scripted talks with fake parts: how a conversation must feel."""
 
 import itertools
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from mia_desktop.core.events import (
     Event,
     ReplyGrew,
     ReplyStarted,
+    ReplyWritten,
     SentenceSpoken,
     SpeechEnded,
     SpeechReady,
@@ -31,7 +33,7 @@ from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.watch import Watch
 from mia_desktop.speech.recorder import Recorder
 from tests.engine.test_engine import Bench, bench
-from tests.fakes import FakeTurnDetector, SlowSpeaker
+from tests.fakes import FakeLanguageModel, FakeTurnDetector, SlowSpeaker
 
 __all__ = ["bench"]
 
@@ -139,6 +141,28 @@ def test_each_prompt_begins_with_the_one_before(bench: MakeBench) -> None:
         assert after[: len(before)] == before
 
 
+# 4. Speaking from the first clause
+
+
+def test_the_first_clause_is_heard_before_the_rest_is_written(
+    bench: MakeBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_on = threading.Event()
+
+    def reply(*_: object) -> Iterator[str]:
+        yield from ("Here is the first clause,", " and")
+        assert write_on.wait(10)
+        yield " the rest of it."
+
+    monkeypatch.setattr(FakeLanguageModel, "reply", reply)
+    one = bench()
+    one.engine.submit(AskText(text="Tell me."))
+    assert ReplyWritten not in kinds(one.until(SpeechReady))
+    write_on.set()
+    one.until(TurnFinished)
+    assert one.synthesizer.said == ["Here is the first clause,", "and the rest of it."]
+
+
 # 5. Warming up
 
 
@@ -171,6 +195,18 @@ def test_whoever_speaks_over_her_silences_her_and_is_answered(bench: MakeBench) 
     assert [event.outcome for event in events if isinstance(event, TurnFinished)] == ["cancelled"]
     assert speaker.flushed_once.wait(5)
     one.until(ReplyStarted)
+
+
+def test_a_sound_that_is_soon_over_only_lowers_her_voice(bench: MakeBench) -> None:
+    speaker = SlowSpeaker()
+    one = bench(LONG, speaker=speaker, settings=HANDS_FREE)
+    begun(one, speaker)
+    one.microphone.play(said(voice(0.03), silence(0.05)))
+    one.wait_for(lambda: speaker.gain < 1.0, "she speaks low")
+    one.microphone.play(silence(0.5))
+    one.wait_for(lambda: speaker.gain == 1.0, "and as before")
+    assert SpeechStarted not in kinds(one.waiting())
+    assert not speaker.paused
 
 
 @pytest.mark.parametrize("text", ["Mhm.", "Yeah.", "Okay."])

@@ -75,6 +75,25 @@ def test_a_microphone_that_is_pulled_out_is_told_and_comes_back(portaudio: Sound
     assert _heard(microphone, -1.0, 6.0) is not None
 
 
+def test_a_device_that_knows_another_rate_only_is_resampled(
+    portaudio: SoundCard, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sounddevice
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise sounddevice.PortAudioError("Invalid sample rate")
+
+    monkeypatch.setattr(sounddevice, "check_input_settings", refuse)
+    microphone.open()
+    assert microphone._stream.samplerate != 16_000
+    assert _heard(microphone, -1.0, 6.0) is not None
+    begun_s, begun_at_s, count = time.monotonic(), microphone.heard_until_s(), 0
+    while time.monotonic() < begun_s + 1.5:
+        count += len(microphone.read())
+        _wait(0.01)
+    assert count / (microphone.heard_until_s() - begun_at_s) == pytest.approx(16_000, rel=0.03)
+
+
 def test_where_the_chosen_one_is_missing_the_default_one_listens(portaudio: SoundCard) -> None:
     microphone = Microphone("A headset that is at home")
     microphone.open()

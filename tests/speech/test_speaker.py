@@ -41,6 +41,13 @@ def _feed(speaker: DeviceSpeaker, seconds: float) -> float:
     return at / RATE
 
 
+def _play_out(speaker: DeviceSpeaker, within_s: float) -> None:
+    """Wait until all of it was heard."""
+    end_s = time.monotonic() + within_s
+    while speaker.pending_s() and time.monotonic() < end_s:
+        _wait(0.05)
+
+
 def test_the_first_sample_after_silence_is_in_the_air_soon(
     playing: tuple[DeviceSpeaker, Tap],
 ) -> None:
@@ -145,6 +152,25 @@ def test_a_speaker_that_stands_still_for_two_seconds_is_told(portaudio: SoundCar
     with pytest.raises(DeviceError, match="stopped playing"):
         speaker.pending_s()
     speaker.close()
+
+
+def test_a_speaker_that_is_pulled_out_in_a_sentence_is_told_and_comes_back(
+    portaudio: SoundCard, playing: tuple[DeviceSpeaker, Tap]
+) -> None:
+    speaker, tap = playing
+    speaker.write(TONE, RATE, last=True)
+    _wait(0.3)
+    portaudio.pactl("suspend-sink", "speaker", "1")
+    with pytest.raises(DeviceError, match="stopped playing"):
+        _play_out(speaker, 8.0)
+    speaker.close()
+    portaudio.pactl("suspend-sink", "speaker", "0")
+    speaker.open()
+    back_s = time.monotonic()
+    _feed(speaker, 1.0)
+    first_s = tap.first_s(back_s, AUDIBLE)
+    assert first_s is not None
+    assert first_s - back_s < 0.8
 
 
 def test_where_the_chosen_one_is_missing_the_default_one_speaks(portaudio: SoundCard) -> None:

@@ -14,15 +14,18 @@ from mia_desktop.speech.tape import Tape
 
 _DEFAULT = "default speaker"
 _TAPE_S = 2.0
-_LATENCY_S = 0.04
-"""What the device holds. Whatever it holds is heard as slowness, at the first word as at a stop."""
+_LATENCIES_S = (0.04, 0.1)
+"""Asked of the device: the first one, and the second once it ran dry too often. Whatever a device holds is heard as
+slowness, at the first word as at a stop; where it runs dry there is a gap in a word."""
+_TOO_OFTEN = 3
 
 
 class DeviceSpeaker:
     """A SoundOutput on a sound card. The audio callback copies from a tape, or silence, and does nothing else.
 
     The stream is never restarted, for whatever reason she falls silent or begins: it would move her echo by some
-    milliseconds, and an echo canceller that has learned the old place lets half a second of her voice through.
+    milliseconds, and an echo canceller that has learned the old place lets half a second of her voice through. The one
+    exception: a device that ran dry a few times is opened anew, before her next words, and holds more from then on.
 
     How far it got follows from the time that PortAudio gives for the first sample of each block
     (``outputBufferDacTime``), so it includes what device and sound server hold.
@@ -36,7 +39,9 @@ class DeviceSpeaker:
         self._watch = DeviceWatch(self._clock)
         self._stream: Any = None
         self._tape = Tape(1, 1.0)
-        self._latency_s = 0.0
+        self._latency_s = _LATENCIES_S[0]
+        self._dry_before = 0
+        self._runs_dry = False
         self._resample: Any = None
         self._resample_from_hz = 0
         self._held = 0.0
@@ -57,13 +62,13 @@ class DeviceSpeaker:
         rate_hz = int(sounddevice.query_devices(device, "output")["default_samplerate"])
         self._tape = Tape(rate_hz, _TAPE_S)
         self.played.begin(rate_hz)
-        self._latency_s = _LATENCY_S
+        self._dry_before = self._watch.xruns
         self._stream = sounddevice.OutputStream(
             samplerate=rate_hz,
             device=device,
             channels=1,
             dtype="float32",
-            latency=_LATENCY_S,
+            latency=_LATENCIES_S[self._runs_dry],
             callback=self._fill,
             prime_output_buffers_using_stream_callback=True,
         )
@@ -77,6 +82,9 @@ class DeviceSpeaker:
         """Queue what fits, resampled to the device's rate."""
         import soxr
 
+        if self._watch.xruns - self._dry_before >= _TOO_OFTEN and not self._runs_dry and not self.pending_s():
+            self._runs_dry = True
+            self.open()
         tape = self._tape
         now_s = self._clock.now_s()
         if self._resample_from_hz != sample_rate_hz:
@@ -127,8 +135,8 @@ class DeviceSpeaker:
         self._tape.gain = gain
 
     def xruns(self) -> int:
-        """Return how often the device had nothing to play because the program was late."""
-        return self._watch.xruns
+        """Return how often the device had nothing to play because the program was late, or was opened anew for it."""
+        return self._watch.xruns + self._runs_dry
 
     def stalls(self) -> int:
         """Return how often the audio callback had to wait for Python for more than 10 ms."""

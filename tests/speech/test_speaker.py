@@ -154,6 +154,31 @@ def test_a_speaker_that_stands_still_for_two_seconds_is_told(portaudio: SoundCar
     speaker.close()
 
 
+def test_a_device_that_ran_dry_too_often_holds_more_from_her_next_words_on(playing: tuple[DeviceSpeaker, Tap]) -> None:
+    speaker, tap = playing
+    first_stream, before_s = speaker._stream, speaker._latency_s
+    _feed(speaker, 0.2)
+    dry = speaker.xruns()
+    speaker._watch.xruns += 3
+    _feed(speaker, 0.1)
+    assert speaker._stream is first_stream, "not within her words"
+    speaker.flush()
+    _wait(0.2)
+    again_s = time.monotonic()
+    _feed(speaker, 1.0)
+    assert speaker._stream is not first_stream
+    assert speaker._latency_s > before_s
+    assert speaker.xruns() >= dry + 4, "who minds the echo is told"
+    second_stream = speaker._stream
+    first_s = tap.first_s(again_s, AUDIBLE)
+    assert first_s is not None
+    speaker.flush()
+    speaker._watch.xruns += 9
+    _wait(0.3)
+    _feed(speaker, 0.1)
+    assert speaker._stream is second_stream, "once is enough"
+
+
 def test_a_speaker_that_is_pulled_out_in_a_sentence_is_told_and_comes_back(
     portaudio: SoundCard, playing: tuple[DeviceSpeaker, Tap]
 ) -> None:

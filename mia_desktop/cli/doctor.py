@@ -1,148 +1,21 @@
 """What works, what does not, and how to mend it."""
 
 import dataclasses
-import os
-import platform
-import shutil
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import typer
 
 from mia_desktop import __version__
-from mia_desktop.cli.output import Context, JsonOption, context, give, quiet_libraries, say
-from mia_desktop.core.errors import MiaError, VaultMissingError
-from mia_desktop.core.paths import shipped
-from mia_desktop.library.store import Store
-from mia_desktop.senses.devices import found
-
-_FREE_BYTES = 2_000_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """The answer to one question.
-
-    Attributes:
-        name: what was looked at.
-        ok: whether it works.
-        why: what was found.
-        mend: what to do when it does not, else empty.
-    """
-
-    name: str
-    ok: bool
-    why: str
-    mend: str = ""
+from mia_desktop.cli.output import JsonOption, context, give, say
+from mia_desktop.engine.checkup import NEEDED, checks
 
 
 def doctor(ctx: typer.Context, json_: bool = JsonOption) -> None:
     """Tell what works, what does not, and how to mend it."""
-    here = context(ctx)
-    looks: list[tuple[str, Callable[[Context], Check]]] = [
-        ("program", _program),
-        ("settings", _settings),
-        ("home", _home),
-        ("hearing model", lambda c: _model(c, "hearing_model")),
-        ("language model", lambda c: _model(c, "language_model")),
-        ("voice", lambda c: _model(c, "voice")),
-        ("microphone", lambda _: _device("microphone")),
-        ("speaker", lambda _: _device("speaker")),
-        ("vault", _vault),
-        ("screen", lambda _: _screen()),
-        ("graphics processor", lambda _: _gpu()),
-    ]
-    checks = []
-    for name, look in looks:
-        try:
-            checks.append(dataclasses.replace(look(here), name=name))
-        except MiaError as error:
-            checks.append(Check(name=name, ok=False, why=str(error), mend="Do what the sentence says."))
+    answers = list(checks(context(ctx).paths))
     if json_:
-        give({"version": __version__, "checks": [dataclasses.asdict(one) for one in checks]})
+        give({"version": __version__, "checks": [dataclasses.asdict(one) for one in answers]})
     else:
-        for one in checks:
+        for one in answers:
             say(f"{'✓' if one.ok else '✗'} {one.name:<20} {one.why}" + (f"\n    {one.mend}" if one.mend else ""))
-    if not all(one.ok for one in checks if one.name in ("hearing model", "language model", "voice")):
+    if not all(one.ok for one in answers if one.name in NEEDED):
         raise typer.Exit(4)
-
-
-def _program(_: Context) -> Check:
-    folders = [shipped("models"), shipped("resources")]
-    return Check(
-        name="",
-        ok=True,
-        why=f"MIA {__version__}, Python {sys.version.split()[0]}, {platform.system()}, its own folders: {len(folders)}",
-    )
-
-
-def _settings(here: Context) -> Check:
-    here.settings()
-    return Check(name="", ok=True, why=f"{here.paths.settings}" if here.paths.settings.exists() else "all at default")
-
-
-def _home(here: Context) -> Check:
-    place = here.paths.home
-    while not place.exists():
-        place = place.parent
-    free = shutil.disk_usage(place).free
-    if not os.access(place, os.W_OK):
-        return Check(name="", ok=False, why=f"{place} cannot be written.", mend="Choose another folder with --home.")
-    enough = free > _FREE_BYTES
-    return Check(
-        name="",
-        ok=enough,
-        why=f"{here.paths.home}, {free / 1e9:.1f} GB free",
-        mend="" if enough else "Free at least 2 GB, or move the models with --models.",
-    )
-
-
-def _model(here: Context, field: str) -> Check:
-    name = str(getattr(here.settings(), field))
-    try:
-        located = Store(here.paths).located(name)
-    except MiaError as error:
-        return Check(name="", ok=False, why=str(error), mend=f"mia models pull {name}")
-    return Check(name="", ok=True, why=f"{name}, {sum(f.bytes for f in located.model.files) / 1e6:.0f} MB")
-
-
-def _device(kind: str) -> Check:
-    with quiet_libraries():
-        devices = [device for device in found() if device.kind == kind]
-    if not devices:
-        return Check(name="", ok=False, why=f"There is no {kind}.", mend="Plug one in and check the system's settings.")
-    chosen = next((device for device in devices if device.default), devices[0])
-    return Check(name="", ok=True, why=f"{chosen.name}, {chosen.rate_hz} Hz")
-
-
-def _vault(here: Context) -> Check:
-    from mia_desktop.security.vault import Vault
-
-    try:
-        seen = Vault(here.paths.vault, None).status()
-    except VaultMissingError:
-        return Check(name="", ok=True, why="there is none; you are a guest, of whom nothing is kept")
-    ways = [name for name, there in (("keyring", seen.keyring), ("passphrase", seen.passphrase)) if there]
-    why = f"{seen.bytes / 1e6:.1f} MB, opens with {' and '.join(ways)}{', in use now' if seen.in_use else ''}"
-    if seen.recovery:
-        return Check(name="", ok=True, why=why)
-    return Check(name="", ok=False, why=f"{why}; there is no recovery kit", mend="mia vault recovery")
-
-
-def _screen() -> Check:
-    there = sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return Check(
-        name="",
-        ok=there,
-        why="a screen is there" if there else "There is no screen.",
-        mend="" if there else "The window needs one; `mia talk`, `mia ask` and `mia listen` do not.",
-    )
-
-
-def _gpu() -> Check:
-    from mia_desktop.language.llama import offload
-
-    return Check(
-        name="", ok=True, why="llama.cpp can use one" if offload() else "none used; models run on the processor"
-    )

@@ -1,16 +1,14 @@
 """How commands speak: results on stdout, everything else on stderr."""
 
-import contextlib
 import json
-import os
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import typer
 
 from mia_desktop.core import config
 from mia_desktop.core.config import Settings
+from mia_desktop.core.libraries import quiet_libraries as quiet_libraries
 from mia_desktop.core.paths import Paths
 
 JsonOption = typer.Option(False, "--json", help="Print exactly one JSON object.")
@@ -53,18 +51,3 @@ def note(text: str) -> None:
 def give(result: object) -> None:
     """Print a result for a program: one JSON object."""
     print(json.dumps(result, ensure_ascii=False, allow_nan=False), flush=True)
-
-
-@contextlib.contextmanager
-def quiet_libraries() -> Iterator[None]:
-    """Keep what C libraries print to the file descriptor 2 from the user while devices are opened."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)

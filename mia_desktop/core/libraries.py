@@ -3,6 +3,8 @@
 import contextlib
 import ctypes
 import os
+import sys
+from collections.abc import Iterator
 
 _OFFLINE = {
     "OPENCV_LOG_LEVEL": "ERROR",  # its warnings are for programmers
@@ -48,3 +50,18 @@ def give_memory_back() -> None:
     """Give what the heaps do not use back to the system: the models' scratch memory is of another size in each turn."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+@contextlib.contextmanager
+def quiet_libraries() -> Iterator[None]:
+    """Keep what C libraries print to the file descriptor 2 from the user while devices are opened."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

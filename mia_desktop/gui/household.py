@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from mia_desktop.core import config
 from mia_desktop.core.config import Settings
 from mia_desktop.core.paths import Paths
+from mia_desktop.monitor.observed import Observed
 
 if TYPE_CHECKING:
     from mia_desktop.engine.remembering import RuledMemory
@@ -20,6 +21,7 @@ class Household:
         vault: the vault, locked or not; None where there is none.
         memory: the memory in it as the engine uses it, once that is loaded. Whoever changes it does so by commands to
             the engine; reading is fine from any thread.
+        observed: what was seen of the engine since the window was opened.
         models: what is done to models, once somebody asked for it; see `model_work.work_of`.
     """
 
@@ -27,6 +29,7 @@ class Household:
         self.paths = paths
         self.vault: Vault | None = None
         self.memory: RuledMemory | None = None
+        self.observed = Observed()
         self.models: ModelWork | None = None
 
     @property

@@ -41,6 +41,8 @@ class Window(QWidget):
         self._was_painted = False
         self._style = ""
         self._made: dict[str, Page] = {}
+        if household is not None:
+            bridge.happened.connect(household.observed.see)
         look = Look.of(self.palette())
         others = PAGES if household is not None else {}
         self.pages = [TALK, *others]

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from mia_desktop.gui.pages.diagnostics import DiagnosticsPage
 from mia_desktop.gui.pages.memory import MemoryPage
 from mia_desktop.gui.pages.models import ModelsPage
 from mia_desktop.gui.pages.page import Page
@@ -13,5 +14,6 @@ PAGES: Final[dict[str, type[Page]]] = {
     "models": ModelsPage,
     "privacy": PrivacyPage,
     "settings": SettingsPage,
+    "diagnostics": DiagnosticsPage,
 }
 """The pages by their names, in the order of the rail; a drawing of that name is in `gui/glyphs.py`."""

@@ -178,6 +178,14 @@ class RuledMemory:
         """Return the memories that could be brought back after forgetting them; their sealed files could not."""
         return self.memory.selected(selector)
 
+    def draft(self, conversation: str) -> str:
+        """Return what was being typed in a conversation and was not sent; see `Drafts.of`."""
+        return self.memory.drafts.of(conversation)
+
+    def keep_draft(self, conversation: str, text: str) -> None:
+        """Keep what is being typed in a conversation; it is no memory, and goes when it was sent."""
+        self.memory.drafts.keep(conversation, text)
+
     def conversations(self, words: str = "", most: int = 500) -> list[ConversationInfo]:
         """Return the conversations, those that are pinned first, then the newest; see `Memory.conversations`."""
         return self.memory.conversations(words, most)

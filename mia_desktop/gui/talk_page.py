@@ -27,6 +27,7 @@ from mia_desktop.gui.attachments import Attached, as_image, gives_pictures
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.composer import Composer
 from mia_desktop.gui.conversation_pane import ConversationPane
+from mia_desktop.gui.drafts import DraftKeeper
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.message import Message
@@ -77,6 +78,7 @@ class TalkPage(QWidget):
         self.sidebar = Sidebar(bridge, household, look)
         self.beside = SideBySide(self.sidebar, self._main(), wanted=list_wanted(household))
         self.taking_back = TakingBack(self.pane.deeds, self.sidebar, bridge, self.notice)
+        self.drafts = DraftKeeper(self.composer, household)
         self.hold = TalkHold(self)
         self.setAcceptDrops(True)
         whole = QVBoxLayout(self)
@@ -194,7 +196,7 @@ class TalkPage(QWidget):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        for part in (self.pane, self.composer, self.sidebar, self.taking_back):
+        for part in (self.pane, self.composer, self.sidebar, self.taking_back, self.drafts):
             part.see(event)
         match event:
             case StateChanged():

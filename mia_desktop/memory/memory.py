@@ -14,6 +14,7 @@ from mia_desktop.core.errors import InputError, MiaError
 from mia_desktop.core.memories import (
     Between,
     ById,
+    Everything,
     Experience,
     Forgotten,
     Hit,
@@ -28,6 +29,7 @@ from mia_desktop.memory import consolidate, transfer
 from mia_desktop.memory.collections import PICTURE, VectorCollection
 from mia_desktop.memory.columns import NOBODY, Columns, Entry
 from mia_desktop.memory.conversations import Conversations
+from mia_desktop.memory.drafts import Drafts
 from mia_desktop.memory.forgetting import forget
 from mia_desktop.memory.graph import Graph, Known
 from mia_desktop.memory.index import Index
@@ -54,6 +56,7 @@ class Memory:
         self.store = Store(database)
         self.graph = Graph(database)
         self._conversations = Conversations(database)
+        self.drafts = Drafts(database)
         self._embedder = embedder
         self._writing = threading.RLock()  # held by whoever changes memory, while it embeds and waits for the disk
         self._lock = threading.Lock()  # held for moments only: recall never waits for either
@@ -222,6 +225,8 @@ class Memory:
         """Erase memories for good: text, words, vectors, graph, what was derived from them, and every index."""
         with self._writing:
             gone = forget(self.store.database, selector)
+            if isinstance(selector, Everything):
+                self.drafts.forget_all()
             self.store.database.read("PRAGMA wal_checkpoint(TRUNCATE)")  # else the journal would still have it
             self._reload()
             return gone

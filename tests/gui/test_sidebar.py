@@ -39,6 +39,7 @@ class FakeMemory:
     def __init__(self):
         self.kept = [info("cats", pinned=True), info("bread"), info("tides", 1), info("letters", 40)]
         self.asked = []
+        self.drafts = {}
 
     def conversations(self, words=""):
         self.asked.append(words)
@@ -46,6 +47,12 @@ class FakeMemory:
 
     def conversation(self, name):
         return [KeptTurn(at=NOW, said="Why?", answered="So.", spoken=False, memories=(1,))]
+
+    def draft(self, conversation):
+        return self.drafts.get(conversation, "")
+
+    def keep_draft(self, conversation, text):
+        self.drafts[conversation] = text
 
     def close(self):
         pass
@@ -201,6 +208,7 @@ def test_a_guest_is_told_that_nothing_is_kept_and_how_to_change_that(qtbot, page
     engine.tell(MemoryChanged(turn=None, did="locked"))
     qtbot.waitUntil(page.sidebar.nothing.isVisible)
     assert "nothing of this conversation is kept" in page.sidebar.nothing.text()
+    page.wants_page.disconnect()  # the page of memories has tests of its own
     with qtbot.waitSignal(page.sidebar.wants_memory):
         page.sidebar.memory.click()
 
@@ -213,3 +221,29 @@ def test_a_new_conversation_is_shown_once_and_keeps_what_is_said_meanwhile(qtbot
     qtbot.wait(60)
     assert [one.text for one in page.conversation.messages] == ["quick"]
     assert page.sidebar.list.open_name == ""
+
+
+def test_what_was_being_typed_is_kept_in_the_vault_and_put_back(qtbot, page, engine, household):
+    QTest.keyClicks(page.text, "half a sen")
+    qtbot.waitUntil(lambda: household.memory.drafts == {"": "half a sen"})
+    household.memory.drafts["bread"] = "more flour?"
+    engine.tell(ConversationOpened(name="bread", title="Bread"))
+    qtbot.waitUntil(lambda: page.text.toPlainText() == "more flour?")
+    QTest.keyClick(page.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: household.memory.drafts == {"": "half a sen", "bread": ""})
+
+
+def test_a_draft_of_before_a_crash_is_there_again(qtbot, shell, engine, household):
+    household.memory.drafts[""] = "as I was saying"
+    engine.tell(StateChanged(state="ready"))
+    qtbot.waitUntil(lambda: shell.talk_page.text.toPlainText() == "as I was saying")
+
+
+def test_a_guests_draft_is_only_in_memory(qtbot, page, engine, household):
+    household.memory.locked = True
+    QTest.keyClicks(page.text, "secret")
+    engine.tell(ConversationOpened(name="bread", title="Bread"))
+    qtbot.waitUntil(lambda: page.text.toPlainText() == "")
+    engine.tell(ConversationOpened())
+    qtbot.waitUntil(lambda: page.text.toPlainText() == "secret")
+    assert household.memory.drafts == {}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from mia_desktop.gui.glyphs import glyph
@@ -47,7 +48,10 @@ class Rail(QFrame):
                 column.addStretch(1)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         side = self.fontMetrics().height()
-        width = max(max(self.fontMetrics().horizontalAdvance(title) for _, title in pages) + side, side * 4)
+        bold = QFont(self.font())
+        bold.setBold(True)  # as the page that is open is written
+        widest = max(QFontMetrics(bold).horizontalAdvance(title) for _, title in pages)
+        width = max(widest + side, side * 4)
         for button in self.buttons.values():
             button.setIconSize(QSize(int(side * 1.35), int(side * 1.35)))
             button.setFixedSize(width, int(side * 3.3))

@@ -174,6 +174,35 @@
     </message>
 </context>
 <context>
+    <name>ConversationList</name>
+    <message>
+        <source>{0}, pinned</source>
+        <translation>{0}, angeheftet</translation>
+    </message>
+    <message>
+        <source>{0}
+{1}, turns: {2}</source>
+        <translation>{0}
+{1}, Wortwechsel: {2}</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Last seven days</source>
+        <translation>Letzte sieben Tage</translation>
+    </message>
+</context>
+<context>
     <name>ConversationModel</name>
     <message>
         <source>Stopped</source>
@@ -1727,6 +1756,10 @@
         <translation>Platz des Fensters behalten</translation>
     </message>
     <message>
+        <source>List of conversations</source>
+        <translation>Liste der Gespräche</translation>
+    </message>
+    <message>
         <source>Language of the window</source>
         <translation>Sprache des Fensters</translation>
     </message>
@@ -1829,6 +1862,109 @@
     </message>
 </context>
 <context>
+    <name>Sidebar</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search all conversations</source>
+        <translation>Alle Gespräche durchsuchen</translation>
+    </message>
+    <message>
+        <source>Finds words in all conversations (Ctrl+Shift+F)</source>
+        <translation>Findet Worte in allen Gesprächen (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Take conversations in from a file</source>
+        <translation>Gespräche aus einer Datei aufnehmen</translation>
+    </message>
+    <message>
+        <source>Keep conversations</source>
+        <translation>Gespräche behalten</translation>
+    </message>
+    <message>
+        <source>Open the memory page, where a vault is made or unlocked</source>
+        <translation>Die Erinnerungsseite öffnen, wo ein Tresor angelegt oder entsperrt wird</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>The conversation is in {0} now. That file is not encrypted.</source>
+        <translation>Das Gespräch ist jetzt in {0}. Diese Datei ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Take in from a file...</source>
+        <translation>Aus einer Datei aufnehmen…</translation>
+    </message>
+    <message>
+        <source>You are a guest: nothing of this conversation is kept. A vault changes that.</source>
+        <translation>Du bist Gast: nichts von diesem Gespräch wird behalten. Ein Tresor ändert das.</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>What you talk about will be listed here.</source>
+        <translation>Worüber du sprichst, steht dann hier.</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Markdown, for people</source>
+        <translation>Markdown, für Menschen</translation>
+    </message>
+    <message>
+        <source>JSON, for another MIA</source>
+        <translation>JSON, für eine andere MIA</translation>
+    </message>
+    <message>
+        <source>Export the conversation</source>
+        <translation>Das Gespräch exportieren</translation>
+    </message>
+    <message>
+        <source>Conversations of MIA or ChatGPT</source>
+        <translation>Gespräche von MIA oder ChatGPT</translation>
+    </message>
+    <message>
+        <source>Take conversations in</source>
+        <translation>Gespräche aufnehmen</translation>
+    </message>
+</context>
+<context>
     <name>SoundStep</name>
     <message>
         <source>Can we hear each other?</source>
@@ -1927,18 +2063,41 @@
     </message>
 </context>
 <context>
-    <name>TalkPage</name>
+    <name>TakingBack</name>
     <message>
-        <source>Hold to talk</source>
-        <translation>Zum Sprechen halten</translation>
+        <source>The conversation is deleted.</source>
+        <translation>Das Gespräch ist gelöscht.</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Stopp</translation>
+        <source>Question and answer are deleted.</source>
+        <translation>Frage und Antwort sind gelöscht.</translation>
     </message>
     <message>
-        <source>Stop listening, thinking and speaking (Esc)</source>
-        <translation>Aufhören zu hören, zu denken und zu sprechen (Esc)</translation>
+        <source>The conversations are here.</source>
+        <translation>Die Gespräche sind da.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>TalkHead</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Show or hide the list of conversations (Ctrl+B)</source>
+        <translation>Die Liste der Gespräche zeigen oder verbergen (Strg+B)</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Begin anew (Ctrl+N)</source>
+        <translation>Neu beginnen (Strg+N)</translation>
     </message>
     <message>
         <source>Guest</source>
@@ -1964,13 +2123,20 @@
         <source>Hear nothing at all (Alt+M)</source>
         <translation>Gar nichts hören</translation>
     </message>
+</context>
+<context>
+    <name>TalkPage</name>
     <message>
-        <source>&amp;New conversation</source>
-        <translation>&amp;Neues Gespräch</translation>
+        <source>Hold to talk</source>
+        <translation>Zum Sprechen halten</translation>
     </message>
     <message>
-        <source>Begin anew (Ctrl+N)</source>
-        <translation>Neu beginnen (Strg+N)</translation>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop listening, thinking and speaking (Esc)</source>
+        <translation>Aufhören zu hören, zu denken und zu sprechen (Esc)</translation>
     </message>
     <message>
         <source>MIA uses the {0} now.</source>
@@ -2463,6 +2629,17 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Say it differently: MIA answers anew, and what came after it is deleted.</source>
         <translation>Sag es anders: MIA antwortet neu, und was danach kam, wird gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Enter opens, F2 renames, Delete deletes</source>
+        <translation>Eingabe öffnet, F2 benennt um, Entf löscht</translation>
     </message>
 </context>
 </TS>

@@ -206,6 +206,7 @@ class DiagnosticsPage(Page):
                 [one.role.replace("_", " "), one.model, f"{one.load_s:.1f} s", f"{max(0, one.rss_bytes) / 1e6:,.0f} MB"]
                 for one in models
             ],
+            named=True,
         )
 
     def _show_times(self) -> None:
@@ -224,7 +225,7 @@ class DiagnosticsPage(Page):
                 rows.append([words, f"{half:.2f} s", f"{most:.2f} s"])
         self._no_turns.setVisible(not rows)
         heading = [[self.tr("Of {0} answers").format(observed.turns), self.tr("half within"), self.tr("95 % within")]]
-        _fill(self._clocks, [*heading, *rows] if rows else [])
+        _fill(self._clocks, [*heading, *rows] if rows else [], named=False)
 
     # Devices.
 
@@ -344,16 +345,16 @@ class DiagnosticsPage(Page):
             self._show_models()
 
 
-def _fill(grid: QGridLayout, rows: list[list[str]]) -> None:
-    """Show `rows` in the place of what stands there."""
+def _fill(grid: QGridLayout, rows: list[list[str]], *, named: bool) -> None:
+    """Show `rows` in the place of what stands there; after the first one or, if `named`, two words come figures."""
     _empty(grid)
     for down, row in enumerate(rows):
         for across, words in enumerate(row):
             label = QLabel(words, textFormat=Qt.TextFormat.PlainText, wordWrap=across == 1)
-            if across > 1:
+            if across > 1 or (across == 1 and not named):
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(label, down, across)
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(1 if named else 0, 1)
 
 
 def _empty(layout: QGridLayout | QVBoxLayout) -> None:

@@ -10,7 +10,8 @@ from mia_desktop.gui.glyphs import glyph
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.state_badge import StateBadge
 
-_SIDE_PX = 16
+_SIDE_PX = 12
+_ROOM_FOR_GUEST_EM = 28
 
 
 class TalkHead(QWidget):
@@ -36,7 +37,7 @@ class TalkHead(QWidget):
         self.mute = _switch(self.tr("&Mute"), self.tr("Hear nothing at all (Alt+M)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 10)
-        row.setSpacing(10)
+        row.setSpacing(6)
         row.addWidget(self.side)
         row.addWidget(self.badge, 1)
         for control in (self.guest, self.hands_free, self.mute, self.new):
@@ -62,7 +63,10 @@ class TalkHead(QWidget):
 
     @Slot(object)
     def _on_status(self, status: EngineStatus) -> None:
-        self.guest.setVisible(status.guest and self._has_engine and status.state != "warming up")
+        room = (
+            self.width() >= self.fontMetrics().height() * _ROOM_FOR_GUEST_EM
+        )  # else the list of conversations says it
+        self.guest.setVisible(room and status.guest and self._has_engine and status.state != "warming up")
         if status.hands_free != self._hands_free_seen:  # a change of the engine's, not the user's click on its way
             self._hands_free_seen = status.hands_free
             self.hands_free.setChecked(status.hands_free)

@@ -41,6 +41,7 @@ def title(setting: Setting) -> str:
         "memory.user": translate("Setting", "Your name"),
         "memory.most": translate("Setting", "Memories for an answer"),
         "memory.model": translate("Setting", "Embedding model"),
+        "memory.index": translate("Setting", "How meaning is compared"),
         "memory.say_when": translate("Setting", "Say when it was told"),
         "seeing.camera": translate("Setting", "Camera"),
         "vault.lock_idle_min": translate("Setting", "Lock after silence"),

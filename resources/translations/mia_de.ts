@@ -311,6 +311,149 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Copy a report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Versions, times and figures; no words, names or folders of yours</source>
+        <translation>Versionen, Zeiten und Zahlen; keine Worte, Namen oder Ordner von dir</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>{0}: how loud it is</source>
+        <translation>{0}: wie laut es ist</translation>
+    </message>
+    <message>
+        <source>Camera: closed</source>
+        <translation>Kamera: geschlossen</translation>
+    </message>
+    <message>
+        <source>Models and what they cost</source>
+        <translation>Modelle und was sie kosten</translation>
+    </message>
+    <message>
+        <source>No model is loaded yet.</source>
+        <translation>Noch ist kein Modell geladen.</translation>
+    </message>
+    <message>
+        <source>How fast she answers</source>
+        <translation>Wie schnell sie antwortet</translation>
+    </message>
+    <message>
+        <source>From your last word, or from sending what you typed.</source>
+        <translation>Von deinem letzten Wort an, oder vom Absenden des Getippten.</translation>
+    </message>
+    <message>
+        <source>Nothing was answered yet since the window was opened.</source>
+        <translation>Seit das Fenster offen ist, wurde noch nichts beantwortet.</translation>
+    </message>
+    <message>
+        <source>What works</source>
+        <translation>Was geht</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>MIA uses {0} % of a core and {1} MB; the whole machine {2} % of {3} cores and {4} % of {5} GB.</source>
+        <translation>MIA braucht {0} % eines Kerns und {1} MB; der ganze Rechner {2} % von {3} Kernen und {4} % von {5} GB.</translation>
+    </message>
+    <message>
+        <source>Waiting for a stage: {0}. Samples lost: {1}.</source>
+        <translation>Vor einer Stufe wartet: {0}. Verlorene Abtastwerte: {1}.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>The processor is at {0} %. Close what else computes, or choose smaller models.</source>
+        <translation>Der Prozessor ist bei {0} %. Schließe, was sonst noch rechnet, oder wähle kleinere Modelle.</translation>
+    </message>
+    <message>
+        <source>Memory is {0} % full. Close other programs, or choose smaller models.</source>
+        <translation>Der Arbeitsspeicher ist zu {0} % voll. Schließe andere Programme oder wähle kleinere Modelle.</translation>
+    </message>
+    <message>
+        <source>One answer in twenty takes longer than {0} s. A smaller language model is faster.</source>
+        <translation>Eine von zwanzig Antworten dauert länger als {0} s. Ein kleineres Sprachmodell ist schneller.</translation>
+    </message>
+    <message>
+        <source>You have finished</source>
+        <translation>Du bist fertig</translation>
+    </message>
+    <message>
+        <source>Words understood</source>
+        <translation>Worte verstanden</translation>
+    </message>
+    <message>
+        <source>Answer begun</source>
+        <translation>Antwort begonnen</translation>
+    </message>
+    <message>
+        <source>First sound</source>
+        <translation>Erster Ton</translation>
+    </message>
+    <message>
+        <source>Answer over</source>
+        <translation>Antwort zu Ende</translation>
+    </message>
+    <message>
+        <source>Of {0} answers</source>
+        <translation>Von {0} Antworten</translation>
+    </message>
+    <message>
+        <source>half within</source>
+        <translation>die Hälfte in</translation>
+    </message>
+    <message>
+        <source>95 % within</source>
+        <translation>95 % in</translation>
+    </message>
+    <message>
+        <source>The settings cannot be written. Check the disk, and who may write in MIA&apos;s folder.</source>
+        <translation>Die Einstellungen lassen sich nicht schreiben. Prüfe die Platte und wer in MIAs Ordner schreiben darf.</translation>
+    </message>
+    <message>
+        <source>{0}, in use: {1}</source>
+        <translation>{0}, in Gebrauch: {1}</translation>
+    </message>
+    <message>
+        <source>The report is copied. It holds figures only: paste it where you ask for help.</source>
+        <translation>Der Bericht ist kopiert. Er enthält nur Zahlen: füge ihn ein, wo du um Hilfe bittest.</translation>
+    </message>
+    <message>
+        <source>Camera: open, {0}</source>
+        <translation>Kamera: offen, {0}</translation>
+    </message>
+</context>
+<context>
     <name>ErrandView</name>
     <message>
         <source>Cancel</source>
@@ -1676,6 +1819,10 @@
         <translation>Bedeutungsmodell</translation>
     </message>
     <message>
+        <source>How meaning is compared</source>
+        <translation>Wie Bedeutung verglichen wird</translation>
+    </message>
+    <message>
         <source>Say when it was told</source>
         <translation>Sagen, wann es gesagt wurde</translation>
     </message>
@@ -2588,6 +2735,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Privacy</source>
         <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
     </message>
 </context>
 <context>

@@ -60,7 +60,7 @@ def test_talk_holds_a_conversation_and_writes_the_answer(home: Path, tmp_path: P
         )
     heard = mia(home, "transcribe", out, "--json")
     hearing = json.loads(heard.stdout)
-    assert set(hearing) == {"text", "language", "segments", "audio_s", "compute_s"}
+    assert set(hearing) == {"text", "language", "segments", "audio_s", "compute_s", "acoustic"}
     assert "paris" in hearing["text"].lower()
     assert "rome" in hearing["text"].lower()
 

@@ -34,7 +34,8 @@ class Measured:
     """A running MIA that answers the probe's questions. It is not its first run: nothing stands before the window."""
 
     def __init__(self, home: Path, models: Path, environment: dict[str, str]) -> None:
-        config.change(home / "settings.toml", {"desktop.first_run_done": True})
+        settings = {"desktop.first_run_done": True, "seeing.camera": str(shipped("resources") / "samples" / "images")}
+        config.change(home / "settings.toml", settings)
         program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "mia_desktop"]
         self._process = subprocess.Popen(
             program,
@@ -80,8 +81,9 @@ class Measured:
 
 
 def measure(paths: Paths, idle_s: float, tell: Callable[[str], None]) -> dict[str, Any]:
-    """Start MIA, hold a spoken turn, leave her alone, end her; return what that took.
+    """Start MIA, hold a spoken turn with the camera open, leave her alone, end her; return what that took.
 
+    The camera is played: pictures that change each second, so that there is always something new to look at.
     With pulseaudio the question is spoken into a sound card made of software. Without, it is typed, and the microphone
     and speaker are this machine's own.
 
@@ -123,6 +125,8 @@ def measure(paths: Paths, idle_s: float, tell: Callable[[str], None]) -> dict[st
 
 
 def _turn(mia: Measured, card: SoundCard | None) -> dict[str, Any]:
+    mia.order("look")
+    mia.until("camera", True)
     mia.order("watch")
     if card is None:
         mia.order("ask What is the capital of France?")
@@ -134,8 +138,10 @@ def _turn(mia: Measured, card: SoundCard | None) -> dict[str, Any]:
     mia.until("turn", "answered")
     mia.order("waited")
     waited_ms = [1000 * wait_s for wait_s in mia.until("waited_s")["waited_s"]]
+    mia.order("look away")
+    mia.until("camera", False)
     return {
-        "turn": "spoken" if card else "typed",
+        "turn": ("spoken" if card else "typed") + ", camera open",
         "latency_ms_p50": waited_ms[len(waited_ms) // 2],
         "latency_ms_p99": waited_ms[int(len(waited_ms) * 0.99)],
         "longest_block_ms": waited_ms[-1],

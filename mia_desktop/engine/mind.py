@@ -375,6 +375,8 @@ class Mind:
         if changed.did == "locked":
             self._begin_anew()
             self._reopening.let_go()
+            if thought is None:  # who asked for it in words reads the answer first
+                self._bus.publish(ConversationOpened())
         if changed.did == "forgotten" and changed.conversation == self._conversation:
             self._turn_to(NewConversation())
         self._reopening.left(changed.turns)

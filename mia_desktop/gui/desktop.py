@@ -18,6 +18,7 @@ from mia_desktop.gui.hotkey import Hotkey
 from mia_desktop.gui.notifications import worth_telling
 from mia_desktop.gui.single_instance import SingleInstance
 from mia_desktop.gui.tray import Tray
+from mia_desktop.gui.way_out import in_window
 from mia_desktop.gui.window_place import WindowPlace
 
 _CANNOT_TALK: tuple[State, ...] = ("warming up", "trouble", "muted")
@@ -123,7 +124,7 @@ class Desktop(QObject):
     def _on_event(self, event: Event) -> None:
         if isinstance(event, StateChanged):
             self._state = event.state
-            self.tray.show_state(event.state, event.why)
+            self.tray.show_state(event.state, in_window(event.why))
         self.tray.show_status(self._bridge.snapshot())
         if not self._window.isActiveWindow():
             told = worth_telling(event, self._settings)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from mia_desktop.gui.way_out import in_window
+
 
 class Notice(QFrame):
     """Shows the newest sentence until it is dismissed; a passing one goes when the next turn begins."""
@@ -48,6 +50,7 @@ class Notice(QFrame):
             self._offer = None
             self.offered.hide()
             self._passing = passing
+            sentence = in_window(sentence)
             self._sentence.setText(sentence)
             self.setAccessibleDescription(sentence)
             self.show()

@@ -56,7 +56,7 @@ def worth_telling(event: Event, settings: Settings) -> Told | None:
         case WorkerFailed(gave_up=True):
             return Told(
                 title=translate("Notifications", "A part of MIA has stopped"),
-                text=translate("Notifications", "Start MIA again to bring it back."),
+                text=translate("Notifications", "Her window offers to start it again."),
             )
         case _:
             return None

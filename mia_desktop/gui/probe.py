@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mia_desktop.core.commands import AskText, StartListening, StopListening
-from mia_desktop.core.events import Event, StateChanged, TurnFinished
+from mia_desktop.core.commands import AskText, LookThroughCamera, StartListening, StopListening
+from mia_desktop.core.events import CameraClosed, CameraOpened, Event, StateChanged, TurnFinished
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.monitor.resources import rss_bytes
 
@@ -66,6 +66,8 @@ class Probe(QObject):
             self._tell(state=event.state, at_s=time.time() - self._started_s)
         elif isinstance(event, TurnFinished):
             self._tell(turn=event.outcome)
+        elif isinstance(event, CameraOpened | CameraClosed):
+            self._tell(camera=isinstance(event, CameraOpened))
 
     @Slot(str)
     def _obey(self, order: str) -> None:
@@ -82,6 +84,8 @@ class Probe(QObject):
             self._bridge.submit(StopListening())
         elif word == "ask":
             self._bridge.submit(AskText(text=rest))
+        elif word == "look":
+            self._bridge.submit(LookThroughCamera(on=rest != "away", once=False))
         elif word == "hide":
             self._window.hide()
         elif word == "cost":

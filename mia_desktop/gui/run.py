@@ -68,7 +68,7 @@ class _Opening(QObject):
 
     def _make(self) -> None:
         self._stopping = False
-        why, self.exit_code = _UNFORESEEN, MiaError.exit_code
+        why, self.exit_code, met = _UNFORESEEN, MiaError.exit_code, None
         try:
             self.engine = self._make_engine()
             self._bridge.attach(self.engine)
@@ -76,10 +76,10 @@ class _Opening(QObject):
             why, self.exit_code = "", 0
             self._window.show_engine()
         except MiaError as error:
-            why, self.exit_code = str(error), error.exit_code
+            why, self.exit_code, met = str(error), error.exit_code, error
         finally:  # after an unforeseen error too, the window must not seem to warm up for ever
             if why:
-                self._window.show_dead_end(why)
+                self._window.show_dead_end(why, met)
 
 
 class _Introduction(QObject):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mia_desktop.core.events import State
 from mia_desktop.gui.look import Look
+from mia_desktop.gui.way_out import in_window
 
 
 class StateShape(QWidget):
@@ -78,6 +79,7 @@ class StateBadge(QWidget):
     def show_state(self, state: State, why: str) -> None:
         """Show `state` and the sentence `why`."""
         self.state = state
+        why = in_window(why)
         word = self._words()[state]
         self._word.setText(word)
         self.sentence.setText(why)

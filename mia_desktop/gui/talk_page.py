@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mia_desktop.core.commands import AskText, CancelTurn, NewConversation, StartListening, StopListening
 from mia_desktop.core.events import (
-    DeviceLost,
     DeviceReturned,
     EchoChanged,
     Event,
@@ -39,6 +38,7 @@ from mia_desktop.gui.talk_head import TalkHead
 from mia_desktop.gui.talk_keys import TalkHold
 from mia_desktop.gui.talk_orb import TalkOrb
 from mia_desktop.gui.wanted_list import list_wanted, want_list
+from mia_desktop.gui.way_out import WayOut, of_error, of_event
 
 _SIDE_PX = 16
 
@@ -62,6 +62,9 @@ class TalkPage(QWidget):
         self.head = TalkHead(bridge, look)
         self.badge, self.guest, self.new = self.head.badge, self.head.guest, self.head.new
         self.hands_free, self.mute = self.head.hands_free, self.head.mute
+        self._way: WayOut | None = None
+        self.way_out = QPushButton()
+        self.way_out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.notice = Notice()
         self.pane = ConversationPane(bridge, household, look)
         self.conversation = self.pane.conversation
@@ -89,9 +92,10 @@ class TalkPage(QWidget):
         self.dress(look)
         self._show_state("warming up", "")
 
-    def show_dead_end(self, sentence: str) -> None:
-        """Show that there is no engine and why; nothing can be asked then."""
+    def show_dead_end(self, sentence: str, error: Exception | None = None) -> None:
+        """Show that there is no engine, why, and what can be done about it; nothing can be asked then."""
         self._set_engine(there=False)
+        self._way = of_error(error)
         self._show_state("trouble", sentence)
 
     def show_engine(self) -> None:
@@ -134,7 +138,11 @@ class TalkPage(QWidget):
         told = QVBoxLayout()
         told.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, 10)
         told.setSpacing(10)
-        told.addWidget(self.badge.sentence)
+        why = QHBoxLayout()
+        why.setSpacing(10)
+        why.addWidget(self.badge.sentence, 1)
+        why.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
+        told.addLayout(why)
         told.addWidget(self.notice)
         talking = QHBoxLayout()
         talking.addStretch(1)
@@ -161,7 +169,15 @@ class TalkPage(QWidget):
     def _order(self) -> None:
         order: tuple[QWidget, ...] = (
             *(self.text, self.send, self.talk, self.stop, self.attach, self.look_button, self.head.side, self.guest),
-            *(self.hands_free, self.mute, self.new, self.notice.offered, self.notice.dismiss, self.conversation),
+            *(
+                self.hands_free,
+                self.mute,
+                self.new,
+                self.way_out,
+                self.notice.offered,
+                self.notice.dismiss,
+                self.conversation,
+            ),
             *(self.sidebar.search, self.sidebar.more, self.sidebar.memory, self.sidebar.view),
         )
         for before, following in pairwise(order):
@@ -181,6 +197,7 @@ class TalkPage(QWidget):
             wants_memory.connect(self._show_memory)
         self.pane.deeds.edit_wanted.connect(self._edit)
         self.new.clicked.connect(self._begin_anew)
+        self.way_out.clicked.connect(self._go_way_out)
         self.sidebar.trouble.connect(self.tell)
         self.sidebar.chosen.connect(self._go_on)
         self.head.side.clicked.connect(self.beside.toggle)
@@ -198,6 +215,10 @@ class TalkPage(QWidget):
     def _on_event(self, event: Event) -> None:
         for part in (self.pane, self.composer, self.sidebar, self.taking_back, self.drafts):
             part.see(event)
+        way = of_event(event)
+        if way is not None:  # the reason itself comes with the state
+            self._way = way
+            self._show_way_out()
         match event:
             case StateChanged():
                 self._show_state(event.state, event.why)
@@ -212,14 +233,12 @@ class TalkPage(QWidget):
                 self._show_sights(event)
             case TurnFinished(outcome="failed" | "nothing heard"):
                 self.notice.say(event.why, passing=True)
-            case DeviceLost():
-                self.notice.say(event.why, passing=False)
             case DeviceReturned():
                 self.notice.say(self.tr("MIA uses the {0} now.").format(event.name), passing=True)
             case EchoChanged(half_duplex=True):
                 self.notice.say(event.why, passing=False)
-            case WorkerFailed():
-                self.notice.say(str(event.error), passing=not event.gave_up)
+            case WorkerFailed(gave_up=False):
+                self.notice.say(str(event.error), passing=True)
             case _:  # the others are for the monitor
                 pass
 
@@ -317,8 +336,28 @@ class TalkPage(QWidget):
     def _show_memory(self) -> None:
         self.wants_page.emit("memory")
 
+    @Slot()
+    def _go_way_out(self) -> None:
+        if self._way is not None and self._way.page:
+            self.wants_page.emit(self._way.page)
+        else:
+            self._bridge.engine_wanted.emit()
+
+    def _show_way_out(self) -> None:
+        way = self._way if self.badge.state == "trouble" else None
+        if way is not None and way.page and self._household is None:
+            way = None  # there are no pages
+        words = self.tr("Start again") if way is None else way.words
+        self.way_out.setText(words)
+        self.way_out.setAccessibleName(words)
+        self.way_out.setToolTip(words)
+        self.way_out.setVisible(way is not None)
+
     def _show_state(self, state: State, why: str) -> None:
         self.badge.show_state(state, why)
+        if state == "warming up":
+            self._way = None
+        self._show_way_out()
         self.talk.show_state(state)
         self.hold.allowed = self._has_engine and state != "warming up"
         self.talk.setEnabled(self.hold.allowed)

@@ -91,9 +91,9 @@ class Window(QWidget):
         self.show_page(name)
         return self._made[name]
 
-    def show_dead_end(self, sentence: str) -> None:
-        """Show that there is no engine and why; nothing can be asked then."""
-        self.talk_page.show_dead_end(sentence)
+    def show_dead_end(self, sentence: str, error: Exception | None = None) -> None:
+        """Show that there is no engine, why, and what can be done about it; nothing can be asked then."""
+        self.talk_page.show_dead_end(sentence, error)
 
     def show_engine(self) -> None:
         """Show that there is an engine: what was said of a dead end holds no longer."""

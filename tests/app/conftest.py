@@ -15,6 +15,14 @@ from mia_desktop.core import config
 from tests.app.screen_reader import ScreenReader
 from tests.conftest import SoundCard
 
+# The whole screen, as somebody who looks at it sees it.
+_GRAB = """
+import sys
+from PySide6.QtGui import QGuiApplication
+app = QGuiApplication([])
+assert app.primaryScreen().grabWindow(0).save(sys.argv[1])
+"""
+
 
 @pytest.fixture(scope="session")
 def session_bus() -> Iterator[str]:
@@ -37,12 +45,13 @@ class App:
         config.change(home / "settings.toml", {"desktop.first_run_done": not first_run})
         self.words = [sys.executable, "-m", "mia_desktop", "--home", str(home), "--models", str(models), *words]
         self.environment = environment
+        self.home = home
         self.process = self.start()
 
-    def start(self) -> "subprocess.Popen[str]":
-        """Start a MIA with this home."""
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """Start a MIA with this home; `words` are a command for her."""
         return subprocess.Popen(
-            self.words, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [*self.words, *words], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
 
     def keys(self, *words: str) -> str:
@@ -56,6 +65,17 @@ class App:
         """Give the window the keyboard, as a click on it would: this screen has no window manager."""
         window = self.keys("search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)).splitlines()[-1]
         self.keys("windowfocus", "--sync", window)
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of the screen in the folder MIA_TEST_PICTURES, where that is named."""
+        folder = os.environ.get("MIA_TEST_PICTURES")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            number = len(list(Path(folder).glob("*.png"))) + 1
+            file = Path(folder) / f"{number:02d}-{name}.png"
+            subprocess.run(
+                [sys.executable, "-c", _GRAB, str(file)], env=self.environment, check=True, capture_output=True
+            )
 
     def quit(self) -> tuple[float, str]:
         """End it as the end of a session does; return the seconds that took and what it printed."""

@@ -21,7 +21,7 @@ def test_the_window_is_measured_during_a_spoken_turn(models: Path, home: Path) -
         check=True,
     )
     result = json.loads(done.stdout)
-    assert result["turn"] == "spoken"
+    assert result["turn"] == "spoken, camera open"
     assert 0 < result["window_s"] < result["ready_s"]
     assert result["events"] > 100
     assert 0 < result["latency_ms_p50"] <= result["latency_ms_p99"] <= result["longest_block_ms"]

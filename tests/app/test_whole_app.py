@@ -11,11 +11,13 @@ pytestmark = [pytest.mark.models, pytest.mark.devices]
 READY_S, ANSWER_S = 90, 60
 
 
-def hold_and_say(app: App, sound_card: SoundCard, *keys: str) -> None:
-    """Hold keys, say a question into the room, let go."""
+def hold_and_say(app: App, sound_card: SoundCard, *keys: str, seen: str = "") -> None:
+    """Hold keys, say a question into the room, let go; with a picture of the screen meanwhile."""
     for key in keys:
         app.keys("keydown", key)
     sound_card.play(SAMPLES / "capital-of-france.wav")
+    if seen:
+        app.picture(seen)
     for key in reversed(keys):
         app.keys("keyup", key)
 
@@ -29,10 +31,12 @@ def test_a_day_with_mia(app: App, reader: ScreenReader, sound_card: SoundCard) -
     assert [node for node in reached if not node.name.strip()] == []
 
     # The talk key of the window.
+    app.picture("ready")
     app.focus()
-    hold_and_say(app, sound_card, "F4")
+    hold_and_say(app, sound_card, "F4", seen="listening")
     told = reader.wait_for(app.process, "Paris", ANSWER_S).says()
     assert "capital of France" in told
+    app.picture("spoken answer")
 
     # By the keyboard alone: a new conversation, a typed question.
     reader.wait_for(app.process, "State: Ready", ANSWER_S)
@@ -41,12 +45,26 @@ def test_a_day_with_mia(app: App, reader: ScreenReader, sound_card: SoundCard) -
     app.keys("type", "--delay", "20", "What is the capital of Italy?")
     app.keys("key", "Return")
     reader.wait_for(app.process, "Rome", ANSWER_S)
+    app.picture("typed answer")
     assert "Paris" not in reader.wait_for(app.process, "State: Ready", ANSWER_S).says()
 
     # The talk key of the desktop, while another window has the keyboard.
     app.keys("search", "--sync", "--onlyvisible", "--pid", str(app.process.pid), "windowminimize")
     hold_and_say(app, sound_card, "ctrl", "alt", "space")
     reader.wait_for(app.process, "Paris", ANSWER_S)
+
+    # A second start shows the picture that it was given, and MIA is asked about it.
+    reader.wait_for(app.process, "State: Ready", ANSWER_S)
+    given = app.start("open", str(SAMPLES / "images" / "code.png"))
+    assert given.wait(timeout=60) == 0
+    reader.wait_for(app.process, "code.png", ANSWER_S)
+    app.focus()
+    app.picture("a picture is given")
+    app.keys("type", "--delay", "20", "What is written in this picture?")
+    app.keys("key", "Return")
+    reader.wait_for(app.process, "What is written in this picture?", ANSWER_S)
+    reader.wait_for(app.process, "State: Ready", ANSWER_S)
+    app.picture("asked about the picture")
 
     # A second start shows the first window and ends.
     second = app.start()
@@ -66,6 +84,7 @@ def test_a_crash_leaves_nothing_in_the_way_of_the_next_start(app: App, reader: S
     app.process.communicate(timeout=20)
     app.process = app.start()
     reader.wait_for(app.process, "Hands-free", READY_S)
+    app.picture("warming up")
     took_s, printed = app.quit()  # while the models are still loading
     assert app.process.returncode == 0
     assert "Traceback" not in printed

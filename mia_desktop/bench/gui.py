@@ -20,6 +20,7 @@ from mia_desktop.core.paths import Paths, shipped
 _PATIENCE_S = 180.0
 _VARIABLE = "MIA_PROBE"  # what mia_desktop/gui/probe.py looks for; this room may not import that one
 _QUESTION = "capital-of-france.wav"
+_VIEW_PX, _VIEWS_PER_S = (640, 480), 15.0
 GOALS = {
     "window_s": 0.8,
     "ready_s": 4.0,
@@ -33,9 +34,8 @@ GOALS = {
 class Measured:
     """A running MIA that answers the probe's questions. It is not its first run: nothing stands before the window."""
 
-    def __init__(self, home: Path, models: Path, environment: dict[str, str]) -> None:
-        settings = {"desktop.first_run_done": True, "seeing.camera": str(shipped("resources") / "samples" / "images")}
-        config.change(home / "settings.toml", settings)
+    def __init__(self, home: Path, models: Path, environment: dict[str, str], view: Path) -> None:
+        config.change(home / "settings.toml", {"desktop.first_run_done": True, "seeing.camera": str(view)})
         program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "mia_desktop"]
         self._process = subprocess.Popen(
             program,
@@ -100,13 +100,14 @@ def measure(paths: Paths, idle_s: float, tell: Callable[[str], None]) -> dict[st
         screen = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY") or sys.platform != "linux"
         if not screen:
             environment["QT_QPA_PLATFORM"] = "offscreen"
+        view = _views(Path(folder) / "views.avi")
         try:
             tell("A first start, so that the disk is warm ...")
-            first = Measured(Path(folder) / "first", paths.models, environment)
+            first = Measured(Path(folder) / "first", paths.models, environment, view)
             first.until("window_s")
             first.quit()
             tell("The measured start ...")
-            mia = Measured(Path(folder) / "home", paths.models, environment)
+            mia = Measured(Path(folder) / "home", paths.models, environment, view)
             result: dict[str, Any] = {
                 "screen": "real or virtual" if screen else "offscreen",
                 "window_s": mia.until("window_s")["window_s"],
@@ -122,6 +123,20 @@ def measure(paths: Paths, idle_s: float, tell: Callable[[str], None]) -> dict[st
                 card.close()
     rounded = {name: round(value, 3) if isinstance(value, float) else value for name, value in result.items()}
     return rounded | {"missed": [name for name, goal in GOALS.items() if rounded[name] > goal]}
+
+
+def _views(file: Path) -> Path:
+    """Write the video that plays the camera: a minute of pictures that change each second."""
+    import cv2
+
+    pictures = sorted((shipped("resources") / "samples" / "images").glob("*.jpg"))
+    views = [cv2.resize(cv2.imread(str(one)), _VIEW_PX) for one in pictures]
+    writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), _VIEWS_PER_S, _VIEW_PX)
+    for second in range(60):
+        for _ in range(int(_VIEWS_PER_S)):
+            writer.write(views[second % len(views)])
+    writer.release()
+    return file
 
 
 def _turn(mia: Measured, card: SoundCard | None) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from mia_desktop.perception.endpoint import Endpoint, EndpointRule, Verdict
 from mia_desktop.perception.interruption import Block, Interruption, InterruptionRule, level_db
 
 _POLL_S = 0.01
+_REST_S = 0.05  # the same while nobody is expected to speak; a command wakes the ears at once
 _REOPEN_S = 1.0
 _PRE_ROLL_S = 0.5
 _TAIL_S = 0.4
@@ -130,7 +131,7 @@ class Ears:
             return
         if len(samples):
             self._listen(samples)
-        command = self._inbox.get(timeout_s=0.0 if len(samples) else _POLL_S)
+        command = self._inbox.get(timeout_s=0.0 if len(samples) else self._pause_s())
         if isinstance(command, StartListening):
             if not self.muted:
                 self._begin(by_key=True)
@@ -147,6 +148,11 @@ class Ears:
             self._endpoint = Endpoint()
             if not command.on and self._take is not None and not self._take.by_key:
                 self._give_up_take()
+
+    def _pause_s(self) -> float:
+        """Return how long nothing needs to be read from the microphone, seconds."""
+        at_rest = self._take is None and not self.hands_free and self._floor.sounding is None
+        return _REST_S if at_rest else _POLL_S
 
     def _mute(self, *, on: bool) -> None:
         self.muted = on

@@ -156,7 +156,7 @@ def test_what_cannot_be_opened_leaves_the_present_conversation(bench: MakeBench,
     assert "not there any more" in opened(one, OpenConversation(name="nonsense")).why
     said(one, "And?", kept=True)
     assert prompt(one) == [DOG, "Nice.", "And?"]
-    changed(one, Lock())
+    assert opened(one, Lock()) == ConversationOpened()  # what was said is not on the screen any more either
     assert "guest" in opened(one, OpenConversation(name="nonsense")).why
 
 

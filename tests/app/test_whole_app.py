@@ -56,7 +56,8 @@ def test_a_day_with_mia(app: App, reader: ScreenReader, sound_card: SoundCard) -
     # A second start shows the picture that it was given, and MIA is asked about it.
     reader.wait_for(app.process, "State: Ready", ANSWER_S)
     given = app.start("open", str(SAMPLES / "images" / "code.png"))
-    assert given.wait(timeout=60) == 0
+    given.communicate(timeout=60)
+    assert given.returncode == 0
     reader.wait_for(app.process, "code.png", ANSWER_S)
     app.focus()
     app.picture("a picture is given")

@@ -1448,8 +1448,8 @@
         <translation>Ein Teil von MIA ist stehen geblieben</translation>
     </message>
     <message>
-        <source>Start MIA again to bring it back.</source>
-        <translation>Starte MIA neu, damit er wieder läuft.</translation>
+        <source>Her window offers to start it again.</source>
+        <translation>Ihr Fenster bietet an, ihn neu zu starten.</translation>
     </message>
 </context>
 <context>
@@ -2290,6 +2290,10 @@
         <translation>MIA nutzt jetzt: {0}.</translation>
     </message>
     <message>
+        <source>Start again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
         <source>MIA cannot listen now</source>
         <translation>MIA kann jetzt nicht hören</translation>
     </message>
@@ -2657,6 +2661,21 @@
     <message>
         <source>Answer over</source>
         <translation>Antwort zu Ende</translation>
+    </message>
+</context>
+<context>
+    <name>WayOut</name>
+    <message>
+        <source>Open the models</source>
+        <translation>Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu starten</translation>
     </message>
 </context>
 <context>

@@ -130,7 +130,8 @@ def _views(file: Path) -> Path:
     import cv2
 
     pictures = sorted((shipped("resources") / "samples" / "images").glob("*.jpg"))
-    views = [cv2.resize(cv2.imread(str(one)), _VIEW_PX) for one in pictures]
+    opened = (cv2.imread(str(one)) for one in pictures)
+    views = [cv2.resize(one, _VIEW_PX) for one in opened if one is not None]
     writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), _VIEWS_PER_S, _VIEW_PX)
     for second in range(60):
         for _ in range(int(_VIEWS_PER_S)):

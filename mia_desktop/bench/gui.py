@@ -20,7 +20,7 @@ from mia_desktop.core.paths import Paths, shipped
 _PATIENCE_S = 180.0
 _VARIABLE = "MIA_PROBE"  # what mia_desktop/gui/probe.py looks for; this room may not import that one
 _QUESTION = "capital-of-france.wav"
-_VIEW_PX, _VIEWS_PER_S = (640, 480), 15.0
+_VIEWS_PER_S = 25  # as motion JPEG without a container is played
 GOALS = {
     "window_s": 0.8,
     "ready_s": 4.0,
@@ -100,7 +100,7 @@ def measure(paths: Paths, idle_s: float, tell: Callable[[str], None]) -> dict[st
         screen = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY") or sys.platform != "linux"
         if not screen:
             environment["QT_QPA_PLATFORM"] = "offscreen"
-        view = _views(Path(folder) / "views.avi")
+        view = _views(Path(folder) / "views.mjpeg")
         try:
             tell("A first start, so that the disk is warm ...")
             first = Measured(Path(folder) / "first", paths.models, environment, view)
@@ -126,17 +126,10 @@ def measure(paths: Paths, idle_s: float, tell: Callable[[str], None]) -> dict[st
 
 
 def _views(file: Path) -> Path:
-    """Write the video that plays the camera: a minute of pictures that change each second."""
-    import cv2
-
+    """Write the video that plays the camera, a minute of motion JPEG: pictures that change each second."""
     pictures = sorted((shipped("resources") / "samples" / "images").glob("*.jpg"))
-    opened = (cv2.imread(str(one)) for one in pictures)
-    views = [cv2.resize(one, _VIEW_PX) for one in opened if one is not None]
-    writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), _VIEWS_PER_S, _VIEW_PX)
-    for second in range(60):
-        for _ in range(int(_VIEWS_PER_S)):
-            writer.write(views[second % len(views)])
-    writer.release()
+    frames = [pictures[second % len(pictures)].read_bytes() for second in range(60) for _ in range(_VIEWS_PER_S)]
+    file.write_bytes(b"".join(frames))
     return file
 
 

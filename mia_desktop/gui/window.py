@@ -8,7 +8,7 @@ from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.ease import contrast_hints
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
-from mia_desktop.gui.pages import PAGES
+from mia_desktop.gui.pages import PAGES, TITLES
 from mia_desktop.gui.pages.page import Page
 from mia_desktop.gui.rail import Rail
 from mia_desktop.gui.talk_page import TalkPage
@@ -44,9 +44,9 @@ class Window(QWidget):
         if household is not None:
             bridge.happened.connect(household.observed.see)
         look = Look.of(self.palette())
-        others = PAGES if household is not None else {}
+        others = TITLES if household is not None else {}
         self.pages = [TALK, *others]
-        self.rail = Rail([(TALK, self.tr("Talk")), *((name, self.tr(one.title)) for name, one in others.items())])
+        self.rail = Rail([(TALK, self.tr("Talk")), *((name, self.tr(title)) for name, title in others.items())])
         self.rail.setVisible(bool(others))
         self.talk_page = TalkPage(bridge, household, look)
         self._stack = QStackedWidget()
@@ -128,7 +128,7 @@ class Window(QWidget):
     def _page(self, name: str) -> Page:
         if name not in self._made:
             assert self._household is not None
-            page = PAGES[name](self._bridge, self._household)
+            page = PAGES[name]()(self._bridge, self._household)
             page.dress(Look.of(QGuiApplication.palette()))
             page.wants_page.connect(self.show_page)
             self._made[name] = page

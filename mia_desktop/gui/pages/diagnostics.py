@@ -4,7 +4,7 @@ import platform
 from typing import Final
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from mia_desktop.gui import setting_choices
 from mia_desktop.gui.background import call_later, in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
+from mia_desktop.gui.pages import TITLES
 from mia_desktop.gui.pages.page import Page, Section, faint
 from mia_desktop.gui.pages.settings import ApplyBar
 from mia_desktop.gui.setting_editor import Choice, ChoiceEditor
@@ -44,7 +45,7 @@ class DiagnosticsPage(Page):
         copied: the report that was copied last.
     """
 
-    title = str(QT_TRANSLATE_NOOP("Window", "Diagnostics"))
+    title = TITLES["diagnostics"]
 
     def __init__(self, bridge: Bridge, household: Household, parent: QWidget | None = None) -> None:
         super().__init__(bridge, household, parent)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,6 +26,7 @@ from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
+from mia_desktop.gui.pages import TITLES
 from mia_desktop.gui.pages.forget_panel import ForgetPanel
 from mia_desktop.gui.pages.memory_files import ExportPanel, ImportPanel
 from mia_desktop.gui.pages.memory_list import PAGE, ROW, MemoryDelegate, MemoryList, MemoryView, Row
@@ -52,7 +53,7 @@ class MemoryPage(Page):
         view: shows them.
     """
 
-    title = str(QT_TRANSLATE_NOOP("Window", "Memory"))
+    title = TITLES["memory"]
 
     def __init__(self, bridge: Bridge, household: Household, parent: QWidget | None = None) -> None:
         super().__init__(bridge, household, parent)

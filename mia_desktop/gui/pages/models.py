@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QMessageBox, QPushButton, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.model_words import ModelWords, size
 from mia_desktop.gui.model_work import work_of
+from mia_desktop.gui.pages import TITLES
 from mia_desktop.gui.pages.model_row import ErrandView, ModelRow
 from mia_desktop.gui.pages.page import Page, Section, faint
 from mia_desktop.library.catalog import ROLES
@@ -30,7 +31,7 @@ class ModelsPage(Page):
         asking: the question that is open, or None.
     """
 
-    title = str(QT_TRANSLATE_NOOP("Window", "Models"))
+    title = TITLES["models"]
     wants_first_run = Signal()
 
     def __init__(self, bridge: Bridge, household: Household, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from mia_desktop.engine.remembering import RuledMemory
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
+from mia_desktop.gui.pages import TITLES
 from mia_desktop.gui.pages.memory_files import ExportPanel
 from mia_desktop.gui.pages.page import Page, Section, faint
 from mia_desktop.gui.pages.question import Question
@@ -44,7 +45,7 @@ class PrivacyPage(Page):
         erase: erases everything.
     """
 
-    title = str(QT_TRANSLATE_NOOP("Window", "Privacy"))
+    title = TITLES["privacy"]
 
     def __init__(self, bridge: Bridge, household: Household, parent: QWidget | None = None) -> None:
         super().__init__(bridge, household, parent)

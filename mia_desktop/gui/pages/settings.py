@@ -1,6 +1,6 @@
 """The settings, built from what `core/config.py` says of each."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from mia_desktop.core import config
@@ -10,6 +10,7 @@ from mia_desktop.gui import setting_choices, setting_words
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
+from mia_desktop.gui.pages import TITLES
 from mia_desktop.gui.pages.page import Page, Section, faint
 from mia_desktop.gui.pages.question import Question
 from mia_desktop.gui.pages.setting_row import SettingRow
@@ -73,7 +74,7 @@ class SettingsPage(Page):
         apply: what is to be done after a change.
     """
 
-    title = str(QT_TRANSLATE_NOOP("Window", "Settings"))
+    title = TITLES["settings"]
 
     def __init__(self, bridge: Bridge, household: Household, parent: QWidget | None = None) -> None:
         super().__init__(bridge, household, parent)

@@ -116,6 +116,13 @@ class EchoCanceller(Protocol):
         """
         ...
 
+    def let_pass(self, captured: Samples, until_s: float) -> Samples:
+        """Return `captured` as it is, in whole blocks; for when nothing is played that could be in it.
+
+        It costs next to nothing and keeps what was learned of the room. The arguments are those of `clean`.
+        """
+        ...
+
     def reset(self) -> None:
         """Forget the room and what is left over."""
         ...

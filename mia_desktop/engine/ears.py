@@ -29,6 +29,8 @@ _REST_S = 0.05  # the same while nobody is expected to speak; a command wakes th
 _REOPEN_S = 1.0
 _PRE_ROLL_S = 0.5
 _TAIL_S = 0.4
+_RINGS_S = 1.0
+"""How long a room may ring, and a speaker be late, after MIA's last sound: longer than the canceller remembers."""
 _GUESS_S = 0.09
 """A silence after which the words so far may be all: as long as the closure of a consonant."""
 _ECHO = "MIA hears herself, so she cannot listen while she speaks. A headset, or less volume, helps."
@@ -112,6 +114,7 @@ class Ears:
         self._last_take: _Take | None = None
         self._opened = False
         self._retry_at_s = 0.0
+        self._silent_from_s = 0.0
         self.hands_free = settings.hands_free
         self.muted = False
         self.level = 0.0
@@ -151,8 +154,12 @@ class Ears:
 
     def _pause_s(self) -> float:
         """Return how long nothing needs to be read from the microphone, seconds."""
-        at_rest = self._take is None and not self.hands_free and self._floor.sounding is None
-        return _REST_S if at_rest else _POLL_S
+        return _REST_S if self._at_rest else _POLL_S
+
+    @property
+    def _at_rest(self) -> bool:
+        """Whether nobody speaks, nor is expected to before a key goes down."""
+        return self._take is None and not self.hands_free and self._floor.sounding is None
 
     def _mute(self, *, on: bool) -> None:
         self.muted = on
@@ -216,6 +223,12 @@ class Ears:
         if self.muted:
             return
         self.level = float(min(1.0, np.sqrt(np.mean(np.square(samples))) * 4))
+        now_s = self._clock.now_s()
+        if self._floor.sounding is not None:
+            self._silent_from_s = now_s + _RINGS_S
+        if self._at_rest and now_s >= self._silent_from_s:
+            self._remember(samples)
+            return
         detector = self._detector.get()
         size = detector.block_samples
         clean = self._canceller.clean(samples, self._microphone.heard_until_s())
@@ -224,6 +237,12 @@ class Ears:
         while self._unread.shape[1] >= size:
             (block, *rest), self._unread = self._unread[:, :size], self._unread[:, size:]
             self._hear_block(detector, block, *rest)
+
+    def _remember(self, samples: Samples) -> None:
+        """Hold the sound as it is for the key that may go down: there is no echo to take out, nobody to detect."""
+        self._pre_roll.write(self._unread[0])
+        self._unread = self._unread[:, :0]
+        self._pre_roll.write(self._canceller.let_pass(samples, self._microphone.heard_until_s()))
 
     def _hear_block(
         self, detector: VoiceDetector, block: Samples, residue: Samples, captured: Samples, played: Samples

@@ -50,17 +50,27 @@ class PassThrough:
 
     def clean(self, captured: Samples, until_s: float) -> CleanFrame:
         """Return `captured` in whole blocks."""
-        waiting = np.concatenate((self._left, captured))
-        count = len(waiting) // BLOCK * BLOCK
-        captured, self._left = waiting[:count], waiting[count:]
-        until_s -= len(self._left) / HEARING_RATE_HZ
-        played = self._reference.read(until_s - count / HEARING_RATE_HZ + _LEAD_S, count)
+        captured, until_s = self._whole(captured, until_s)
+        played = self._reference.read(_told_from_s(captured, until_s), len(captured))
         samples, residue = self._process(captured, played)
         return CleanFrame(samples=samples, residue=residue, captured=captured, played=played, until_s=until_s)
+
+    def let_pass(self, captured: Samples, until_s: float) -> Samples:
+        """Return `captured` in whole blocks; the reference keeps its place beside them."""
+        captured, until_s = self._whole(captured, until_s)
+        self._reference.skip(_told_from_s(captured, until_s), len(captured))
+        return captured
 
     def reset(self) -> None:
         """Forget what is left over."""
         self._left = _NOTHING
+
+    def _whole(self, captured: Samples, until_s: float) -> tuple[Samples, float]:
+        """Return the whole blocks that are there, and when the last of them was in the air; keep the rest."""
+        waiting = np.concatenate((self._left, captured))
+        count = len(waiting) // BLOCK * BLOCK
+        self._left = waiting[count:]
+        return waiting[:count], until_s - len(self._left) / HEARING_RATE_HZ
 
     def _process(self, captured: Samples, _played: Samples) -> tuple[Samples, Samples]:
         return captured, captured
@@ -136,16 +146,13 @@ class _Reference:
         self._next = 0
         self._position = 0.0
         self._behind = 0.0
+        self._part = 0.0  # of a sample, that skipping has still to go
 
     def read(self, from_s: float, count: int) -> Samples:
         """Return `count` samples at 16 kHz, about those that sound from clock time `from_s` on."""
-        rate_hz = self._played.rate_hz
-        if not rate_hz:
+        if not self._follow(from_s):
             return np.zeros(count, dtype=np.float32)
-        wanted = self._played.position(from_s)
-        if rate_hz != self._rate_hz or abs(wanted - self._position) > _TOLERANCE_S * rate_hz:
-            self._restart(rate_hz, wanted)
-        self._behind += _SLOW * (wanted - self._position - self._behind)
+        rate_hz = self._rate_hz
         while len(self._ready) <= count:
             missing = (count + 1 - len(self._ready)) * rate_hz // HEARING_RATE_HZ + 1
             chunk = self._played.slice(self._next, missing)
@@ -156,6 +163,32 @@ class _Reference:
         out, self._ready = self._ready[:count], self._ready[count:]
         self._position += count * rate_hz / HEARING_RATE_HZ
         return out
+
+    def skip(self, from_s: float, count: int) -> None:
+        """Go on by `count` samples at 16 kHz in which nothing sounds; what was read ahead is silent too."""
+        if not self._follow(from_s):
+            return
+        exact = count * self._rate_hz / HEARING_RATE_HZ
+        self._position += exact
+        if count and abs(self._behind) > _SLACK_S * self._rate_hz:
+            exact += self._behind
+            self._position += self._behind
+            self._behind = 0.0
+        self._part += exact
+        whole = int(self._part)
+        self._next += whole
+        self._part -= whole
+
+    def _follow(self, from_s: float) -> bool:
+        """Note how far the clocks are apart, and start over where that is too far; tell whether there is a speaker."""
+        rate_hz = self._played.rate_hz
+        if not rate_hz:
+            return False
+        wanted = self._played.position(from_s)
+        if rate_hz != self._rate_hz or abs(wanted - self._position) > _TOLERANCE_S * rate_hz:
+            self._restart(rate_hz, wanted)
+        self._behind += _SLOW * (wanted - self._position - self._behind)
+        return True
 
     def _shift(self, samples: int) -> None:
         """Leave a sample out (1), or give one twice (-1)."""
@@ -172,7 +205,11 @@ class _Reference:
         self._ready = _NOTHING
         self._next = position
         self._position = float(position)
-        self._behind = 0.0
+        self._behind = self._part = 0.0
+
+
+def _told_from_s(captured: Samples, until_s: float) -> float:
+    return until_s - len(captured) / HEARING_RATE_HZ + _LEAD_S
 
 
 def _int16(samples: Samples) -> npt.NDArray[np.int16]:

@@ -268,6 +268,13 @@ def test_an_echo_canceller_gives_whole_blocks_of_one_length(canceller: EchoCance
     assert len(canceller.clean(sound[:100], 1.0).samples) == 0
 
 
+def test_an_echo_canceller_lets_sound_pass_as_it_is(canceller: EchoCanceller) -> None:
+    sound = (0.1 * np.sin(np.arange(4_000) / 5)).astype(np.float32)
+    passed = [canceller.let_pass(sound[end - 250 : end], end / 16_000) for end in range(250, 4_001, 250)]
+    assert all(len(one) % 160 == 0 for one in passed)
+    assert (np.concatenate(passed) == sound).all()
+
+
 @pytest.mark.parametrize("device", [Microphone(), DeviceSpeaker(), Microphone("headset"), DeviceSpeaker("headset")])
 def test_where_there_are_no_devices_that_is_told_in_a_sentence(
     device: Microphone | DeviceSpeaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

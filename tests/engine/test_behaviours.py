@@ -28,9 +28,11 @@ from mia_desktop.core.events import (
     TranscriptReady,
     TurnFinished,
 )
+from mia_desktop.core.frames import CleanFrame
 from mia_desktop.core.ring import Samples
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.watch import Watch
+from mia_desktop.senses.echo import PassThrough
 from mia_desktop.speech.recorder import Recorder
 from tests.engine.test_engine import Bench, bench
 from tests.fakes import FakeLanguageModel, FakeTurnDetector, SlowSpeaker
@@ -293,6 +295,30 @@ def test_what_was_said_just_before_the_key_is_heard(bench: MakeBench) -> None:
     one.engine.submit(StopListening())
     one.until(TurnFinished)
     assert len(one.encoder.heard[-1]) > 1.35 * 16_000
+
+
+def test_while_no_key_is_down_the_sound_is_only_held(bench: MakeBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    cleaned: list[int] = []
+    clean = PassThrough.clean
+
+    def counted(canceller: PassThrough, captured: Samples, until_s: float) -> CleanFrame:
+        cleaned.append(len(captured))
+        return clean(canceller, captured, until_s)
+
+    monkeypatch.setattr(PassThrough, "clean", counted)
+    one = bench()
+    one.microphone.play(voice(1.0))
+    assert one.microphone.wait_until_heard(10)
+    assert not cleaned
+    one.engine.submit(StartListening())
+    one.until(SpeechStarted)
+    assert one.engine.snapshot().level > 0.1, "the meter moves"
+    one.microphone.play(voice(0.5))
+    assert one.microphone.wait_until_heard(10)
+    one.engine.submit(StopListening())
+    one.until(TurnFinished)
+    assert sum(cleaned) >= 8_000
+    assert len(one.encoder.heard[-1]) > 0.9 * 16_000, "what was held comes before what the key let in"
 
 
 # 12. Words that nobody said

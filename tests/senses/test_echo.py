@@ -132,6 +132,54 @@ def test_where_clocks_part_the_reference_drifts_along_and_never_jumps() -> None:
     assert abs(last - wanted) < 0.004 * HEARING_RATE_HZ
 
 
+def test_the_reference_keeps_its_place_while_sound_passes() -> None:
+    played = PlayedSound()
+    played.begin(44_100)
+    tone = np.sin(2 * np.pi * 300 * np.arange(44_100) / 44_100).astype(np.float32)
+    played.write(np.zeros(44_100, dtype=np.float32), 2.0)
+    played.write(tone, 3.0)
+    canceller, size, jitter = PassThrough(played), 330, (0.0, 0.012, -0.009)
+    got = []
+    for number in range(90):
+        until_s = 2.0 + size * (number + 1) / HEARING_RATE_HZ + jitter[number % 3]
+        nothing = np.zeros(size, dtype=np.float32)
+        if number < 20:
+            canceller.clean(nothing, until_s)
+        elif number < 45:
+            canceller.let_pass(nothing, until_s)
+        else:
+            got.append(canceller.clean(nothing, until_s).played)
+    heard = np.concatenate(got)
+    start = 45 * size // BLOCK * BLOCK
+    at_s = (start + np.arange(len(heard))) / HEARING_RATE_HZ + 0.02 - 1.0
+    wanted = np.where(at_s < 0, 0, np.sin(2 * np.pi * 300 * at_s))
+    late = slice(HEARING_RATE_HZ // 5, None)
+    assert np.abs(heard - wanted)[late].max() < 0.1, "as if each had been read, jitter or not"
+
+
+def test_what_was_learned_of_the_room_is_there_after_a_rest() -> None:
+    voice = _speech(10)
+    captured = Room(echo_db=-12, delay_s=0.06).echo(voice)
+    played = PlayedSound()
+    played.begin(HEARING_RATE_HZ)
+    canceller, ahead = WebRtcCanceller(played), HEARING_RATE_HZ // 10
+    rest = np.zeros(3 * HEARING_RATE_HZ, dtype=np.float32)
+    played_all, captured_all = np.concatenate((voice, rest, voice)), np.concatenate((captured, rest, captured))
+    after: list[Samples] = []
+    for start in range(0, len(captured_all) - STEP, STEP):
+        begin = 0 if not start else start + ahead
+        played.write(played_all[begin : start + STEP + ahead], 5.0 + begin / HEARING_RATE_HZ)
+        block, until_s = captured_all[start : start + STEP], 5.0 + (start + STEP) / HEARING_RATE_HZ
+        if len(voice) + HEARING_RATE_HZ < start < len(voice) + len(rest) - HEARING_RATE_HZ:
+            canceller.let_pass(block, until_s)
+        else:
+            frame = canceller.clean(block, until_s)
+            if start >= len(voice) + len(rest):
+                after.append(frame.residue)
+    residue = np.concatenate(after)[:HEARING_RATE_HZ]
+    assert _power_db(captured[:HEARING_RATE_HZ]) - _power_db(residue) > 18, "in the first second already"
+
+
 def test_switched_off_or_not_installed_sound_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not echo_canceller(on=False, played=PlayedSound()).active
     assert echo_canceller(on=True, played=PlayedSound()).active

@@ -1,6 +1,7 @@
 """The composition root of the window."""
 
 import dataclasses
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from mia_desktop.core.paths import Paths
 
 if TYPE_CHECKING:
     from mia_desktop.security.vault import Vault
+
+_SWITCH_S = 0.001
+"""How long another thread may keep the interpreter while the window's wants it; Python's own 5 ms add up."""
 
 
 def _vault(paths: Paths) -> "Vault | None":
@@ -45,6 +49,7 @@ def open_window(paths: Paths, files: Sequence[Path] = (), *, in_tray: bool = Fal
         files: what to open in it.
         in_tray: begin without a window where there is a tray.
     """
+    sys.setswitchinterval(_SWITCH_S)
     from mia_desktop.gui.engine_face import EngineFace
     from mia_desktop.gui.household import Household
     from mia_desktop.gui.run import run

@@ -56,7 +56,7 @@ from mia_desktop.perception.voice_detector import SileroDetector
 from mia_desktop.senses.echo import echo_canceller
 from mia_desktop.senses.microphone import Microphone
 from mia_desktop.senses.pictures import PictureReader
-from mia_desktop.senses.replay_camera import ReplayCamera
+from mia_desktop.senses.replay_camera import PlayedCamera
 from mia_desktop.senses.webcam import ChosenWebcam
 from mia_desktop.speech.speaker import DeviceSpeaker
 from mia_desktop.speech.synthesizer import PiperSynthesizer
@@ -147,7 +147,7 @@ def camera(settings: Settings) -> Camera:
     """Return the camera that the settings name; closed, and perhaps not plugged in."""
     recording = Path(settings.camera).expanduser()
     if settings.camera and recording.exists():
-        return ReplayCamera(recording, real_time=True)
+        return PlayedCamera(recording)
     return ChosenWebcam(settings.camera)
 
 

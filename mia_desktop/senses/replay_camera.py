@@ -11,6 +11,7 @@ from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.sights import Picture, Pixels
 from mia_desktop.senses.pictures import PictureReader
 
+_PICTURES_PER_S = 10.0
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
 
 
@@ -121,3 +122,52 @@ class ReplayCamera:
         pixels: Pixels = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), dtype=np.uint8)
         pixels.flags.writeable = False
         return pixels
+
+
+class PlayedCamera:
+    """A recording that stands for a camera: a thread of its own decodes it, so that nobody waits for the newest.
+
+    Args:
+        recording: as ReplayCamera plays it, by the clock.
+    """
+
+    def __init__(self, recording: Path) -> None:
+        self.name = recording.name
+        self._replay = ReplayCamera(recording, real_time=True)
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
+        self._picture: Picture | None = None
+        self._trouble: DeviceError | None = None
+
+    def open(self) -> None:
+        """Begin with the first frame; raises DeviceError when there is nothing to play."""
+        self.close()
+        self._replay.open()
+        self._stop = threading.Event()
+        self._trouble = None
+        self._thread = threading.Thread(target=self._play, args=(self._stop,), name="played camera", daemon=True)
+        self._thread.start()
+
+    def newest(self) -> Picture | None:
+        """Return the newest picture; raises DeviceError when the recording cannot be played."""
+        if self._trouble is not None:
+            raise self._trouble
+        return self._picture
+
+    def close(self) -> None:
+        """End."""
+        thread, self._thread = self._thread, None
+        self._stop.set()
+        if thread is not None:
+            thread.join()
+        self._replay.close()
+        self._picture = self._trouble = None
+
+    def _play(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            try:
+                self._picture = self._replay.newest()
+            except DeviceError as error:
+                self._trouble = error
+                return
+            stop.wait(1 / _PICTURES_PER_S)

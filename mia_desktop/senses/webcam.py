@@ -84,7 +84,7 @@ class Webcam:
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self._lock = threading.Lock()
-        self._frame: Any = None
+        self._frame: Pixels | None = None
         self._frame_at_s = 0.0
         self._heard_at_s = 0.0
         self._dead = False
@@ -127,11 +127,7 @@ class Webcam:
         if frame is None:
             return None
         if self._picture is None or self._picture.at_s != at_s:
-            import cv2
-
-            pixels: Pixels = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), dtype=np.uint8)
-            pixels.flags.writeable = False
-            self._picture = Picture(pixels=pixels, source="camera", name=self.name, at_s=at_s)
+            self._picture = Picture(pixels=frame, source="camera", name=self.name, at_s=at_s)
         return self._picture
 
     def close(self) -> None:
@@ -143,6 +139,8 @@ class Webcam:
         self._frame = self._picture = None
 
     def _take(self, capture: Any, stop: threading.Event) -> None:
+        import cv2
+
         decoded_s = float("-inf")
         try:
             while not stop.is_set():
@@ -152,6 +150,9 @@ class Webcam:
                 if good and now_s - decoded_s >= 1 / (PICTURES_PER_S if self._asked else RESTING_PER_S):
                     good, frame = capture.retrieve()
                     decoded_s = now_s
+                    if good:
+                        frame = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+                        frame.flags.writeable = False
                 with self._lock:
                     if stop.is_set():
                         return

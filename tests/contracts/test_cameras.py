@@ -12,13 +12,13 @@ import pytest
 from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.ports import Camera
 from mia_desktop.core.sights import Box, Picture
-from mia_desktop.senses.replay_camera import ReplayCamera
+from mia_desktop.senses.replay_camera import PlayedCamera, ReplayCamera
 from mia_desktop.senses.screen import Screen
 from mia_desktop.senses.webcam import Webcam, webcams
 from tests.conftest import SAMPLES
 
 REAL_CAPTURE = cv2.VideoCapture
-KINDS = ["webcam on a video file", "webcam", "recording", "folder", "screen", "region"]
+KINDS = ["webcam on a video file", "webcam", "recording", "recording by the clock", "folder", "screen", "region"]
 
 
 class PlayedByTheClock:
@@ -53,6 +53,7 @@ def camera(request: pytest.FixtureRequest, video: Path, monkeypatch: pytest.Monk
         "webcam on a video file": lambda: Webcam(str(video)),
         "webcam": Webcam,
         "recording": lambda: ReplayCamera(video),
+        "recording by the clock": lambda: PlayedCamera(video),
         "folder": lambda: ReplayCamera(SAMPLES / "images"),
         "screen": Screen,
         "region": lambda: Screen(region=Box(x=10, y=10, width=100, height=50)),

@@ -43,7 +43,7 @@ class WelcomeStep(Step):
         icon.setPixmap(mia_icon().pixmap(QSize(side, side)))
         self.column.insertWidget(0, icon)
         self.column.addWidget(
-            QLabel(self.tr("I hear, answer, speak and remember, and I live on this computer."), wordWrap=True)
+            QLabel(self.tr("I hear, see, answer, speak and remember, and I live on this computer."), wordWrap=True)
         )
         self._signs: list[tuple[str, QLabel]] = []
         promises = Section("")

@@ -2694,8 +2694,8 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Hallo, ich bin MIA</translation>
     </message>
     <message>
-        <source>I hear, answer, speak and remember, and I live on this computer.</source>
-        <translation>Ich höre, antworte, spreche und erinnere mich, und ich lebe auf diesem Rechner.</translation>
+        <source>I hear, see, answer, speak and remember, and I live on this computer.</source>
+        <translation>Ich höre, sehe, antworte, spreche und erinnere mich, und ich lebe auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Nothing that you say, show or write leaves this machine. There is no account.</source>

@@ -24,8 +24,10 @@ def unnamed(tree: Node) -> list[Node]:
 def focused(app: App, reader: ScreenReader) -> str:
     """Return what has the keyboard: its role and name."""
     tree = reader.wait_for(app.process, "", PAGE_S)
-    # The closed list of a choice calls its current item focused as well.
-    found = [node for node in tree.walk() if node.focused and node.showing and node.role != "list item"]
+    # The closed list of a choice calls its current item focused as well, and a page the frame in it.
+    found = [
+        node for node in tree.walk() if node.focused and node.showing and node.focusable and node.role != "list item"
+    ]
     return f"{found[-1].role} {found[-1].name}" if found else ""
 
 
@@ -35,7 +37,7 @@ def walk(app: App, reader: ScreenReader) -> list[str]:
     for _ in range(MOST_TABS):
         app.keys("key", "Tab")
         now = focused(app, reader)
-        if now in came_by:
+        if came_by and now == came_by[0]:  # others may share a name: on Linux that of a choice is what is chosen
             break
         came_by.append(now)
     return came_by
@@ -54,7 +56,7 @@ def test_each_page_has_names_for_all_and_lets_the_keyboard_through(app: App, rea
         tree = reader.wait_for(app.process, page, PAGE_S)
         assert [(page, node.role) for node in unnamed(tree)] == []
         came_by = walk(app, reader)
-        assert len(set(came_by)) >= 4, (page, came_by)
+        assert len(set(came_by)) >= 3, (page, came_by)  # what there is to do, the rail, the page itself
         assert "" not in came_by, (page, came_by)
     took_s, printed = app.quit()
     assert "Traceback" not in printed

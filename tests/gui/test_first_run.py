@@ -207,7 +207,7 @@ def test_the_set_is_shown_fetched_and_used(qtbot, bridge, household, parent, pat
     qtbot.waitUntil(lambda: not household.models.list.busy, timeout=20_000)
     qtbot.waitUntil(lambda: "Nothing has to be fetched" in step._told.text(), timeout=10_000)
     assert not step.fetch.isVisible()
-    assert not step.progress.isVisible()
+    qtbot.waitUntil(lambda: not step.progress.isVisible(), timeout=10_000)
     used = config.load(paths.settings)
     assert (used.language_model, used.voice) == ("tiny-language", "tiny-text_to_speech")
     assert Store(paths).status("tiny-language") == "installed"

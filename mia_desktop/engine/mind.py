@@ -200,13 +200,17 @@ class Mind:
 
     def _remember(self, turn: TurnId) -> None:
         thought = self._thoughts.pop(turn, None)
-        if thought is not None and thought.heard_chars and not thought.errand:
-            said, answered, now = thought.said.text, heard_part(thought.own, thought.heard_chars), self._today()
+        if thought is None or thought.errand:
+            return
+        said, now = thought.said.text, self._today()
+        answered = heard_part(thought.own, thought.heard_chars) if thought.heard_chars else ""
+        if answered:
             self._past.append(Exchange(said=said, answered=answered, turn=turn, at=now))
             used = self._recalling.rested_on(said, answered, thought.hits)
             self._errands.note(LastAnswer(turn=turn, said=said, hits=used))
-            self._hand_to_keeper(thought, answered, now)
             self._read_up = self._read_up and thought.told and thought.heard_chars >= len(thought.reply)
+        if answered or thought.told:  # what the user said is kept though MIA was ended before she spoke
+            self._hand_to_keeper(thought, answered, now)
 
     def _history(self, turn: TurnId | None) -> list[Exchange]:
         """Return what was said before `turn`; for no turn, as if all that MIA says now will be heard."""

@@ -100,12 +100,14 @@ class RuledMemory:
         self._swept_at: datetime | None = None
         self._missed: set[Path] = set()
         self._memory: Memory | None = None
+        self._consents: Consents | None = None
+        self._retention: Retention | None = None
         if memory is not None:
             self._enter(memory)
 
     def _enter(self, memory: Memory) -> None:
-        self.consents = Consents(self._vault.database, self._vault.audit, self._vault.wall_s)
-        self.retention = Retention(self._vault.database, self._vault.audit)
+        self._consents = Consents(self._vault.database, self._vault.audit, self._vault.wall_s)
+        self._retention = Retention(self._vault.database, self._vault.audit)
         self._memory = memory
         self._swept_at, self._missed = None, set()
         if not self._vault.doubt:
@@ -119,6 +121,20 @@ class RuledMemory:
         if self._memory is None:
             raise VaultLockedError(_LOCKED)
         return self._memory
+
+    @property
+    def consents(self) -> Consents:
+        """What the user allows to be kept; raises VaultLockedError while it is locked."""
+        if self._consents is None or self.locked:
+            raise VaultLockedError(_LOCKED)
+        return self._consents
+
+    @property
+    def retention(self) -> Retention:
+        """How long it is kept; raises VaultLockedError while it is locked."""
+        if self._retention is None or self.locked:
+            raise VaultLockedError(_LOCKED)
+        return self._retention
 
     @property
     def locked(self) -> bool:

@@ -11,7 +11,7 @@ from mia_desktop.bench.attacks import sign
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import ManualClock
 from mia_desktop.core.commands import AskText, Remember
-from mia_desktop.core.errors import VaultDiskError
+from mia_desktop.core.errors import VaultDiskError, VaultLockedError
 from mia_desktop.core.events import (
     Event,
     MemoryEmbedded,
@@ -231,3 +231,12 @@ def test_after_a_change_of_model_the_keeper_embeds_at_rest_and_tells_how_far_it_
     assert newer.stats().vectors == 80
     keeper.note(MemoryKept(turn=TurnId(1), ids=()))
     assert newer.recall("thing 7", at), "all are found by meaning again"
+
+
+def test_a_vault_that_was_not_opened_yet_keeps_nothing_and_says_that_it_is_locked(tmp_path: Path) -> None:
+    vault = kept_memory(tmp_path)._vault
+    vault.lock()
+    locked = RuledMemory(None, vault)
+    one = Experience(text="My dog is called Rex.", at=datetime(2026, 3, 1, tzinfo=UTC), speaker="Anna")
+    with pytest.raises(VaultLockedError):
+        locked.remember_all([one])

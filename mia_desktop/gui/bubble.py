@@ -151,11 +151,6 @@ class Bubble:
         """Return the gap between letters that is nearest to a point."""
         return self.words.place_at(point - self._words_at)
 
-    def line_rect(self, place: int) -> QRectF:
-        """Return where the paragraph around a gap between letters lies."""
-        block = self.words.findBlock(place)
-        return self.words.documentLayout().blockBoundingRect(block).translated(self._words_at)
-
     def _lay_out(self, most_px: int) -> None:
         pictures = self._lay_out_pictures(most_px)
         y = PAD_Y_PX + pictures.height() + (_GAP_PX if pictures.height() and self.message.text else 0)

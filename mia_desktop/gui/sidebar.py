@@ -217,9 +217,6 @@ class Sidebar(QFrame):
         self.view.setVisible(not empty)
         self.search.setEnabled(not guest or not empty)
 
-    def _info(self) -> ConversationInfo | None:
-        return self.list.info(self.view.currentIndex())
-
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         info = self.list.info(index)

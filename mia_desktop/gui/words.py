@@ -157,10 +157,6 @@ class Words(SealedDocument):
         """Return the gaps around the word at a gap."""
         return self._around(place, QTextCursor.SelectionType.WordUnderCursor)
 
-    def paragraph_at(self, place: int) -> tuple[int, int]:
-        """Return the gaps around the paragraph at a gap."""
-        return self._around(place, QTextCursor.SelectionType.BlockUnderCursor)
-
     def link_at(self, point: QPointF) -> str:
         """Return the address at a point, or empty."""
         place = self.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)

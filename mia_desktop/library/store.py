@@ -129,11 +129,6 @@ class Store:
                 shutil.rmtree(partial, ignore_errors=True)
         watch.tell("done", "", model.bytes, model.bytes)
 
-    def pull_pack(self, pack: str, progress: Report | None = None, cancel: threading.Event | None = None) -> None:
-        """Fetch every model of a pack; raises as `pull` does."""
-        for model in self.catalog.pack(pack):
-            self.pull(model.name, progress, cancel)
-
     def remove(self, name: str) -> None:
         """Delete a model, or forget one that the user added; the user's own files stay."""
         model = self.catalog[name]

@@ -1,6 +1,6 @@
 """What the window's pages use beside the engine."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mia_desktop.core import config
 from mia_desktop.core.config import Settings
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from mia_desktop.engine.remembering import RuledMemory
     from mia_desktop.gui.model_work import ModelWork
     from mia_desktop.security.vault import Vault
+
+VaultStanding = Literal["open", "locked", "opening", "unreachable", "none"]
+"""How it stands with the vault; one that is unreachable is there, but its keyring or another MIA is in the way."""
 
 
 class Household:
@@ -41,6 +44,15 @@ class Household:
     def unlocked(self) -> bool:
         """Whether memory can be asked now."""
         return self.memory is not None and not self.memory.locked
+
+    @property
+    def standing(self) -> VaultStanding:
+        """How it stands with the vault."""
+        if self.memory is not None:
+            return "locked" if self.memory.locked else "open"
+        if self.vault is not None:
+            return "opening"
+        return "unreachable" if (self.paths.vault / "keys.json").exists() else "none"
 
     def close(self) -> None:
         """Stop what is done to models, let memory go and lock the vault."""

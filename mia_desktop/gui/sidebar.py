@@ -37,6 +37,7 @@ from mia_desktop.gui.conversation_list import ConversationList, ConversationRows
 from mia_desktop.gui.glyphs import glyph
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
+from mia_desktop.gui.way_out import in_window
 
 _SOON_MS = 150
 _WIDE_EM = 17
@@ -48,13 +49,17 @@ class Sidebar(QFrame):
 
     Attributes:
         wants_memory: the user wants the page of memories.
+        wants_unlocking: the user wants to open the locked vault.
         chosen: a conversation was chosen.
         trouble: a sentence for the user.
         search: the field.
         view: the list.
+        nothing: why nothing is listed, or not all of it.
+        way_out: what can be done about that.
     """
 
     wants_memory = Signal()
+    wants_unlocking = Signal()
     chosen = Signal()
     trouble = Signal(str)
 
@@ -66,6 +71,8 @@ class Sidebar(QFrame):
         self._household = household
         self._look = look
         self._asked = 0
+        self._unread = ""
+        self._way: Callable[[], object] = self.refresh
         self.list = ConversationList()
         self.list.setParent(self)
         self.search = QLineEdit(placeholderText=self.tr("Search"))
@@ -82,9 +89,7 @@ class Sidebar(QFrame):
         self.view.setItemDelegate(self._rows)
         self.nothing = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.nothing.setObjectName("faint")
-        self.memory = QPushButton(self.tr("Keep conversations"))
-        self.memory.setAccessibleName(self.memory.text())
-        self.memory.setToolTip(self.tr("Open the memory page, where a vault is made or unlocked"))
+        self.way_out = QPushButton()
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._lay_out()
         self._connect()
@@ -106,6 +111,7 @@ class Sidebar(QFrame):
 
     def show_conversations(self, conversations: Sequence[ConversationInfo]) -> None:
         """Show these."""
+        self._unread = ""
         self.list.show(conversations, datetime.now().astimezone().date())
         self.view.setCurrentIndex(self.list.row_named(self.list.open_name))
         self._show_nothing()
@@ -163,7 +169,7 @@ class Sidebar(QFrame):
         below.setContentsMargins(14, 6, 14, 12)
         below.setSpacing(8)
         below.addWidget(self.nothing)
-        below.addWidget(self.memory, 0, Qt.AlignmentFlag.AlignLeading)
+        below.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignLeading)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -176,7 +182,7 @@ class Sidebar(QFrame):
     def _connect(self) -> None:
         self._soon.timeout.connect(self._read)
         self.search.textChanged.connect(self.refresh)
-        self.memory.clicked.connect(self.wants_memory)
+        self.way_out.clicked.connect(self._go_way_out)
         self.view.opened.connect(self._open)
         self.view.wants_menu.connect(self._show_menu)
         self.view.wants_delete.connect(self._forget)
@@ -199,23 +205,54 @@ class Sidebar(QFrame):
             if asked == self._asked:  # nothing newer was asked since
                 self.show_conversations(conversations)
 
-        in_background(self, lambda: memory.conversations(words), shown, lambda _: self.show_conversations(()))
+        def failed(sentence: str) -> None:
+            if asked == self._asked and household.unlocked:
+                self._unread = sentence  # what was read before stays in sight
+                self._show_nothing()
+            elif asked == self._asked:  # it was locked in the meantime
+                self.show_conversations(())
+
+        in_background(self, lambda: memory.conversations(words), shown, failed)
 
     def _show_nothing(self) -> None:
-        """Say in a sentence why there is nothing to see."""
-        guest = self._household is None or not self._household.unlocked
-        empty = not self.list.rows
-        if guest:
-            words = self.tr("You are a guest: nothing of this conversation is kept. A vault changes that.")
-        elif self.search.text().strip():
-            words = self.tr("Nothing was found.")
-        else:
-            words = self.tr("What you talk about will be listed here.")
+        """Say in a sentence why there is nothing to see, or not all, and offer what changes that."""
+        standing = self._household.standing if self._household is not None else "none"
+        empty, way, tip = not self.list.rows, "", ""
+        match standing:
+            case "open" if self._unread:
+                words = self.tr("The conversations could not be read: {0}").format(in_window(self._unread))
+                way, tip = self.tr("Try again"), self.tr("Read the list of conversations again")
+                self._way = self._read
+            case "open" if self.search.text().strip():
+                words = self.tr("Nothing was found.")
+            case "open":
+                words = self.tr("What you talk about will be listed here.")
+            case "locked":
+                words = self.tr("The vault is locked: your conversations are in it, and nothing of this one is kept.")
+                way, tip = self.tr("Unlock"), self.tr("Open the vault, and list what is in it")
+                self._way = self.wants_unlocking.emit
+            case "opening":
+                words = self.tr("The vault is being opened.")
+            case "unreachable":
+                words = self.tr("The vault cannot be reached: nothing of this conversation is kept.")
+                way, tip = self.tr("What to do"), self.tr("Open the memory page, which says what is in the way")
+                self._way = self.wants_memory.emit
+            case "none":
+                words = self.tr("You are a guest: nothing of this conversation is kept. A vault changes that.")
+                way, tip = self.tr("Keep conversations"), self.tr("Open the memory page, where a vault is made")
+                self._way = self.wants_memory.emit
         self.nothing.setText(words)
-        self._empty.setVisible(empty)
-        self.memory.setVisible(guest)
+        self._empty.setVisible(empty or bool(self._unread))
+        self.way_out.setVisible(bool(way))
+        self.way_out.setText(way)
+        self.way_out.setAccessibleName(way)
+        self.way_out.setToolTip(tip)
         self.view.setVisible(not empty)
-        self.search.setEnabled(not guest or not empty)
+        self.search.setEnabled(standing == "open" or not empty)
+
+    @Slot()
+    def _go_way_out(self) -> None:
+        self._way()
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

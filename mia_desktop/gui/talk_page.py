@@ -13,6 +13,7 @@ from mia_desktop.core.events import (
     DeviceReturned,
     EchoChanged,
     Event,
+    MemoryChanged,
     SightsUsed,
     SpeechStarted,
     State,
@@ -28,6 +29,7 @@ from mia_desktop.gui.composer import Composer
 from mia_desktop.gui.conversation_pane import ConversationPane
 from mia_desktop.gui.drafts import DraftKeeper
 from mia_desktop.gui.household import Household
+from mia_desktop.gui.locked_vault import LockedVault
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.message import Message
 from mia_desktop.gui.notice import Notice
@@ -59,13 +61,14 @@ class TalkPage(QWidget):
         self._household = household
         self._has_engine = True
         self._seen_pictures: set[str] = set()
-        self.head = TalkHead(bridge, look)
+        self.head = TalkHead(bridge, household, look)
         self.badge, self.guest, self.new = self.head.badge, self.head.guest, self.head.new
         self.hands_free, self.mute = self.head.hands_free, self.head.mute
         self._way: WayOut | None = None
         self.way_out = QPushButton()
         self.way_out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.notice = Notice()
+        self.locked: LockedVault | None = None
         self.pane = ConversationPane(bridge, household, look)
         self.conversation = self.pane.conversation
         self.composer = Composer(bridge, household)
@@ -144,6 +147,7 @@ class TalkPage(QWidget):
         why.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
         told.addLayout(why)
         told.addWidget(self.notice)
+        self._told = told
         talking = QHBoxLayout()
         talking.addStretch(1)
         talking.addWidget(self.talk, 2)
@@ -178,7 +182,7 @@ class TalkPage(QWidget):
                 self.notice.dismiss,
                 self.conversation,
             ),
-            *(self.sidebar.search, self.sidebar.more, self.sidebar.memory, self.sidebar.view),
+            *(self.sidebar.search, self.sidebar.more, self.sidebar.way_out, self.sidebar.view),
         )
         for before, following in pairwise(order):
             QWidget.setTabOrder(before, following)
@@ -193,8 +197,10 @@ class TalkPage(QWidget):
         self.hold.began.connect(self._start_listening)
         self.hold.ended.connect(self._stop_listening)
         self.stop.clicked.connect(self._cancel)
-        for wants_memory in (self.guest.clicked, self.pane.wants_memory, self.sidebar.wants_memory):
+        for wants_memory in (self.pane.wants_memory, self.sidebar.wants_memory):
             wants_memory.connect(self._show_memory)
+        for wants_keeping in (self.guest.clicked, self.sidebar.wants_unlocking):
+            wants_keeping.connect(self._show_vault)
         self.pane.deeds.edit_wanted.connect(self._edit)
         self.new.clicked.connect(self._begin_anew)
         self.way_out.clicked.connect(self._go_way_out)
@@ -237,6 +243,8 @@ class TalkPage(QWidget):
                 self.notice.say(self.tr("MIA uses the {0} now.").format(event.name), passing=True)
             case EchoChanged(half_duplex=True):
                 self.notice.say(event.why, passing=False)
+            case MemoryChanged() if self.locked is not None:
+                self.locked.see(event)
             case WorkerFailed(gave_up=False):
                 self.notice.say(str(event.error), passing=True)
             case _:  # the others are for the monitor
@@ -300,6 +308,8 @@ class TalkPage(QWidget):
             self.pane.find_bar.close_bar()
         elif self.composer.editing_message and not self.hold.held:
             self.composer.give_up_editing()
+        elif self.locked is not None and self.locked.isVisible() and not self.hold.held:
+            self._leave_vault()
         else:
             self.beside.done()
             self._cancel()
@@ -331,6 +341,29 @@ class TalkPage(QWidget):
         self.beside.show_side()
         self.sidebar.search.setFocus()
         self.sidebar.search.selectAll()
+
+    @Slot()
+    def _show_vault(self) -> None:
+        """Let the user open the vault here when it is locked; the memory page knows of all else."""
+        household = self._household
+        if household is None or household.standing != "locked":
+            self._show_memory()
+            return
+        if self.locked is None:
+            self.locked = LockedVault(self._bridge, household)
+            self.locked.leave.show()
+            self.locked.told.connect(self.tell)
+            self.locked.left.connect(self._leave_vault)
+            self._told.addWidget(self.locked)
+        self.beside.done()
+        self.locked.look()
+        self.locked.show()
+
+    @Slot()
+    def _leave_vault(self) -> None:
+        if self.locked is not None and self.locked.isVisibleTo(self):
+            self.locked.hide()
+            self.text.setFocus()
 
     @Slot()
     def _show_memory(self) -> None:

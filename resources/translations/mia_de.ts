@@ -704,6 +704,65 @@
     </message>
 </context>
 <context>
+    <name>LockedVault</name>
+    <message>
+        <source>The vault is locked</source>
+        <translation>Der Tresor ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Nothing is recalled, and nothing of what you say now is kept.</source>
+        <translation>Nichts wird erinnert, und nichts von dem, was du jetzt sagst, wird behalten.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>The vault is being opened</source>
+        <translation>Der Tresor wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Use the recovery kit…</source>
+        <translation>Die Notfallkarte nutzen…</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Recovery code: 14 groups of four</source>
+        <translation>Notfallcode: 14 Vierergruppen</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Notfallcode</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>New passphrase, once more</source>
+        <translation>Neue Passphrase, noch einmal</translation>
+    </message>
+    <message>
+        <source>Open with the kit</source>
+        <translation>Mit der Notfallkarte öffnen</translation>
+    </message>
+    <message>
+        <source>The kit opens the vault and gives it a new passphrase. It stays good.</source>
+        <translation>Die Karte öffnet den Tresor und gibt ihm eine neue Passphrase. Sie bleibt gültig.</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same. Type them once more.</source>
+        <translation>Die beiden Passphrasen sind nicht gleich. Tippe sie noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>MemoryPage</name>
     <message>
         <source>Memories</source>
@@ -2043,10 +2102,6 @@
         <translation>Gespräche behalten</translation>
     </message>
     <message>
-        <source>Open the memory page, where a vault is made or unlocked</source>
-        <translation>Die Erinnerungsseite öffnen, wo ein Tresor angelegt oder entsperrt wird</translation>
-    </message>
-    <message>
         <source>You</source>
         <translation>Du</translation>
     </message>
@@ -2067,8 +2122,52 @@
         <translation>Nichts wurde gefunden.</translation>
     </message>
     <message>
+        <source>The conversations could not be read: {0}</source>
+        <translation>Die Gespräche ließen sich nicht lesen: {0}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Read the list of conversations again</source>
+        <translation>Die Liste der Gespräche noch einmal lesen</translation>
+    </message>
+    <message>
         <source>What you talk about will be listed here.</source>
         <translation>Worüber du sprichst, steht dann hier.</translation>
+    </message>
+    <message>
+        <source>The vault is locked: your conversations are in it, and nothing of this one is kept.</source>
+        <translation>Der Tresor ist gesperrt: deine Gespräche sind darin, und von diesem hier wird nichts bewahrt.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Open the vault, and list what is in it</source>
+        <translation>Den Tresor öffnen und zeigen, was darin ist</translation>
+    </message>
+    <message>
+        <source>The vault is being opened.</source>
+        <translation>Der Tresor wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>The vault cannot be reached: nothing of this conversation is kept.</source>
+        <translation>Der Tresor ist nicht zu erreichen: von diesem Gespräch wird nichts bewahrt.</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Open the memory page, which says what is in the way</source>
+        <translation>Die Seite Gedächtnis öffnen, die sagt, was im Weg ist</translation>
+    </message>
+    <message>
+        <source>Open the memory page, where a vault is made</source>
+        <translation>Die Seite Gedächtnis öffnen, wo ein Tresor angelegt wird</translation>
     </message>
     <message>
         <source>Unpin</source>
@@ -2247,12 +2346,28 @@
         <translation>Neu beginnen (Strg+N)</translation>
     </message>
     <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>The vault is locked: nothing of this is kept. Unlock it here</source>
+        <translation>Der Tresor ist gesperrt: nichts hiervon wird bewahrt. Hier lässt er sich entsperren</translation>
+    </message>
+    <message>
+        <source>No vault in reach</source>
+        <translation>Tresor unerreichbar</translation>
+    </message>
+    <message>
+        <source>The vault cannot be reached: nothing of this is kept. The memory page says why</source>
+        <translation>Der Tresor ist nicht zu erreichen: nichts hiervon wird bewahrt. Die Seite Gedächtnis sagt, warum</translation>
+    </message>
+    <message>
         <source>Guest</source>
         <translation>Gast</translation>
     </message>
     <message>
-        <source>Nothing of this is kept. Open the memory page to change that</source>
-        <translation>Nichts davon wird behalten. Öffne die Erinnerungsseite, um das zu ändern</translation>
+        <source>There is no vault: nothing of this is kept. Make one on the memory page</source>
+        <translation>Es gibt keinen Tresor: nichts hiervon wird bewahrt. Auf der Seite Gedächtnis lässt sich einer anlegen</translation>
     </message>
     <message>
         <source>&amp;Hands-free</source>
@@ -2414,56 +2529,8 @@
         <translation>Einen Tresor anlegen…</translation>
     </message>
     <message>
-        <source>The vault is locked</source>
-        <translation>Der Tresor ist gesperrt</translation>
-    </message>
-    <message>
-        <source>Nothing is recalled, and nothing of what you say now is kept.</source>
-        <translation>Nichts wird erinnert, und nichts von dem, was du jetzt sagst, wird behalten.</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>Passphrase</translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation>Entsperren</translation>
-    </message>
-    <message>
         <source>The vault is being opened</source>
         <translation>Der Tresor wird geöffnet</translation>
-    </message>
-    <message>
-        <source>Use the recovery kit…</source>
-        <translation>Die Notfallkarte nutzen…</translation>
-    </message>
-    <message>
-        <source>Recovery code: 14 groups of four</source>
-        <translation>Notfallcode: 14 Vierergruppen</translation>
-    </message>
-    <message>
-        <source>Recovery code</source>
-        <translation>Notfallcode</translation>
-    </message>
-    <message>
-        <source>New passphrase</source>
-        <translation>Neue Passphrase</translation>
-    </message>
-    <message>
-        <source>New passphrase, once more</source>
-        <translation>Neue Passphrase, noch einmal</translation>
-    </message>
-    <message>
-        <source>Open with the kit</source>
-        <translation>Mit der Notfallkarte öffnen</translation>
-    </message>
-    <message>
-        <source>The kit opens the vault and gives it a new passphrase. It stays good.</source>
-        <translation>Die Karte öffnet den Tresor und gibt ihm eine neue Passphrase. Sie bleibt gültig.</translation>
-    </message>
-    <message>
-        <source>The two passphrases are not the same. Type them once more.</source>
-        <translation>Die beiden Passphrasen sind nicht gleich. Tippe sie noch einmal.</translation>
     </message>
     <message>
         <source>The vault cannot be reached</source>

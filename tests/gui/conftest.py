@@ -22,6 +22,7 @@ class FakeEngine:
         self.snapshots = 0
         self.level = 0.0
         self.hands_free = False
+        self.guest = True
         self.frame = None
 
     def start(self):
@@ -43,7 +44,13 @@ class FakeEngine:
     def snapshot(self):
         self.snapshots += 1
         return EngineStatus(
-            state="ready", why="", level=self.level, samples_heard=0, samples_lost=0, hands_free=self.hands_free
+            state="ready",
+            why="",
+            level=self.level,
+            samples_heard=0,
+            samples_lost=0,
+            hands_free=self.hands_free,
+            guest=self.guest,
         )
 
     def view(self):

@@ -222,12 +222,12 @@ def test_locked_nothing_is_shown_and_a_wrong_passphrase_is_told(qtbot, home):
     bridge.submit(Lock())
     qtbot.waitUntil(page.door.isVisible)
     assert texts(page) == []
-    page.door.passphrase.setText("not this one")
-    page.door.open_.click()
+    page.door.locked.passphrase.setText("not this one")
+    page.door.locked.open_.click()
     qtbot.waitUntil(lambda: "does not open" in page.notice.sentence)
-    assert page.door.passphrase.text() == ""
-    page.door.passphrase.setText(PASSPHRASE)
-    QTest.keyClick(page.door.passphrase, Qt.Key.Key_Return)
+    assert page.door.locked.passphrase.text() == ""
+    page.door.locked.passphrase.setText(PASSPHRASE)
+    QTest.keyClick(page.door.locked.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: texts(page) == ["My dog is called Rex."])
     bridge.detach()
     household.close()
@@ -236,8 +236,8 @@ def test_locked_nothing_is_shown_and_a_wrong_passphrase_is_told(qtbot, home):
 def test_the_keyring_opens_it_by_one_click(qtbot, bridge, household):
     household.memory.lock()
     page = opened(qtbot, bridge, household)
-    assert not page.door.passphrase.isVisible()
-    page.door.open_.click()
+    assert not page.door.locked.passphrase.isVisible()
+    page.door.locked.open_.click()
     qtbot.waitUntil(lambda: not page.door.isVisible())
 
 

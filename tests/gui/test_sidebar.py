@@ -1,4 +1,5 @@
 import json
+import threading
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,8 +15,10 @@ from mia_desktop.core.commands import (
     NewConversation,
     OpenConversation,
     PinConversation,
+    Unlock,
 )
 from mia_desktop.core.conversations import ConversationInfo, KeptTurn, PastTurn
+from mia_desktop.core.errors import VaultDiskError
 from mia_desktop.core.events import ConversationOpened, MemoryChanged, MemoryKept, StateChanged
 from mia_desktop.core.paths import Paths
 from mia_desktop.core.turn import TurnId
@@ -35,14 +38,19 @@ def info(name, days=0, *, pinned=False, excerpt=""):
 
 class FakeMemory:
     locked = False
+    opens_alone = False
 
     def __init__(self):
         self.kept = [info("cats", pinned=True), info("bread"), info("tides", 1), info("letters", 40)]
         self.asked = []
         self.drafts = {}
+        self.fails = {}
 
     def conversations(self, words=""):
         self.asked.append(words)
+        if words in self.fails:
+            self.fails[words].wait(5)
+            raise VaultDiskError("The disk does not answer. Try `mia doctor`.")
         return [one for one in self.kept if words in one.name]
 
     def conversation(self, name):
@@ -126,7 +134,7 @@ def test_all_conversations_are_searched(qtbot, page, household):
     QTest.keyClicks(page.sidebar.search, "x")
     qtbot.waitUntil(lambda: page.sidebar.nothing.isVisible())
     assert page.sidebar.nothing.text() == "Nothing was found."
-    assert not page.sidebar.memory.isVisible()
+    assert not page.sidebar.way_out.isVisible()
 
 
 def test_what_changes_is_read_again(qtbot, page, engine, household):
@@ -203,14 +211,79 @@ def test_in_a_narrow_window_the_list_lies_over_the_conversation(qtbot, page, eng
     assert engine.commands == [OpenConversation(name="bread")]
 
 
+def test_a_list_that_cannot_be_read_says_so_and_stays_until_it_can(qtbot, page, engine, household):
+    there, failing = titles(page), threading.Event()
+    failing.set()
+    household.memory.fails[""] = failing
+    engine.tell(MemoryChanged(turn=None, did="pinned", conversation="cats"))
+    qtbot.waitUntil(page.sidebar.nothing.isVisible)
+    assert page.sidebar.nothing.text() == "The conversations could not be read: The disk does not answer."
+    assert titles(page) == there
+    assert page.sidebar.view.isVisible()
+    assert page.sidebar.way_out.text() == "Try again"
+    household.memory.fails.clear()
+    household.memory.kept.pop()
+    page.sidebar.way_out.click()
+    qtbot.waitUntil(lambda: "Letters" not in titles(page))
+    assert not page.sidebar.nothing.isVisible()
+
+
+def test_an_older_reading_that_fails_late_changes_nothing(qtbot, page, household):
+    failing = household.memory.fails["brea"] = threading.Event()
+    page.sidebar.search.setText("brea")
+    qtbot.waitUntil(lambda: household.memory.asked[-1] == "brea")
+    page.sidebar.search.setText("bread")
+    qtbot.waitUntil(lambda: titles(page) == ["Today", "Bread"])
+    failing.set()
+    qtbot.wait(100)
+    assert titles(page) == ["Today", "Bread"]
+    assert not page.sidebar.nothing.isVisible()
+
+
 def test_a_guest_is_told_that_nothing_is_kept_and_how_to_change_that(qtbot, page, engine, household):
-    household.memory.locked = True
+    household.memory = None
     engine.tell(MemoryChanged(turn=None, did="locked"))
     qtbot.waitUntil(page.sidebar.nothing.isVisible)
     assert "nothing of this conversation is kept" in page.sidebar.nothing.text()
     page.wants_page.disconnect()  # the page of memories has tests of its own
     with qtbot.waitSignal(page.sidebar.wants_memory):
-        page.sidebar.memory.click()
+        page.sidebar.way_out.click()
+
+
+def test_a_locked_vault_is_told_from_none_and_opened_here(qtbot, page, engine, household):
+    household.memory.locked = True
+    engine.guest = True
+    engine.tell(MemoryChanged(turn=None, did="locked"))
+    qtbot.waitUntil(page.sidebar.nothing.isVisible)
+    assert page.sidebar.nothing.text().startswith("The vault is locked")
+    qtbot.waitUntil(lambda: page.guest.isVisible() and page.guest.text() == "Locked")
+    page.sidebar.way_out.click()
+    assert page.locked.passphrase.hasFocus()
+    QTest.keyClicks(page.locked.passphrase, "not this")
+    QTest.keyClick(page.locked.passphrase, Qt.Key.Key_Return)
+    assert engine.commands == [Unlock(passphrase="not this")]
+    assert not page.locked.open_.isEnabled()
+    engine.tell(MemoryChanged(turn=None, did="refused", why="That does not open it."))
+    qtbot.waitUntil(page.locked.open_.isEnabled)
+    assert page.notice.sentence == "That does not open it."
+    household.memory.locked = engine.guest = False
+    engine.tell(MemoryChanged(turn=None, did="unlocked"))
+    qtbot.waitUntil(lambda: len(titles(page)) == 8)
+    assert not page.locked.isVisible()
+    assert page.text.hasFocus()
+    qtbot.waitUntil(lambda: not page.guest.isVisible())
+
+
+def test_the_vault_can_stay_locked(qtbot, page, engine, household):
+    household.memory.locked = engine.guest = True
+    qtbot.waitUntil(page.guest.isVisible)
+    page.guest.click()
+    QTest.keyClick(page.locked.passphrase, Qt.Key.Key_Escape)
+    assert not page.locked.isVisible()
+    assert engine.commands == []
+    page.guest.click()
+    page.locked.leave.click()
+    assert not page.locked.isVisible()
 
 
 def test_a_new_conversation_is_shown_once_and_keeps_what_is_said_meanwhile(qtbot, page, engine):

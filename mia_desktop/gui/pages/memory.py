@@ -426,8 +426,8 @@ class MemoryPage(Page):
             self.enter()
 
     def _memory_changed(self, event: MemoryChanged) -> None:
+        self.door.locked.see(event)
         if event.did == "refused":
-            self.door.trying(on=False)
             self.tell(event.why)
             return
         if event.did in ("locked", "unlocked"):

@@ -53,6 +53,21 @@ class HealthChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelLoading:
+    """A model is being loaded for one answer; `ModelLoaded` or the end of the turn follows.
+
+    Attributes:
+        turn: the turn that waits for it.
+        role: what it is for, as in the catalogue.
+        model: its name in the catalogue.
+    """
+
+    turn: TurnId
+    role: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelLoaded:
     """A model can be used.
 
@@ -450,6 +465,7 @@ class WorkerFailed:
 Event = (
     StateChanged
     | HealthChanged
+    | ModelLoading
     | ModelLoaded
     | SpeechStarted
     | SpeechEnded

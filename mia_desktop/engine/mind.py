@@ -275,10 +275,14 @@ class Mind:
 
     def _reply(self, thought: _Thought) -> bool:
         """Produce the reply; tell whether it was brought to its end."""
-        name = thought.said.model
-        if self._substitute is None or name in ("", self._settings.language_model):
+        said = thought.said
+        if self._substitute is None or said.model in ("", self._settings.language_model):
             return self._reply_by(self._model.get(), thought)
-        return self._substitute.lend(name, lambda model: self._reply_by(model, thought))
+
+        def is_void() -> bool:
+            return self._ledger.is_void(said.turn, said.revision)
+
+        return bool(self._substitute.lend(said.model, said.turn, is_void, lambda one: self._reply_by(one, thought)))
 
     def _reply_by(self, model: LanguageModel, thought: _Thought) -> bool:
         said = thought.said

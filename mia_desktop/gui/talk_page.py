@@ -29,6 +29,7 @@ from mia_desktop.gui.composer import Composer
 from mia_desktop.gui.conversation_pane import ConversationPane
 from mia_desktop.gui.drafts import DraftKeeper
 from mia_desktop.gui.household import Household
+from mia_desktop.gui.loading_notice import LoadingNotice
 from mia_desktop.gui.locked_vault import LockedVault
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.message import Message
@@ -84,6 +85,7 @@ class TalkPage(QWidget):
         self.sidebar = Sidebar(bridge, household, look)
         self.beside = SideBySide(self.sidebar, self._main(), wanted=list_wanted(household))
         self.taking_back = TakingBack(self.pane.deeds, self.sidebar, bridge, self.notice)
+        self.loading = LoadingNotice(self.notice, self._cancel)
         self.drafts = DraftKeeper(self.composer, household)
         self.hold = TalkHold(self)
         self.setAcceptDrops(True)
@@ -219,7 +221,7 @@ class TalkPage(QWidget):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        for part in (self.pane, self.composer, self.sidebar, self.taking_back, self.drafts):
+        for part in (self.pane, self.composer, self.sidebar, self.taking_back, self.loading, self.drafts):
             part.see(event)
         way = of_event(event)
         if way is not None:  # the reason itself comes with the state

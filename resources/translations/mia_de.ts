@@ -704,6 +704,17 @@
     </message>
 </context>
 <context>
+    <name>LoadingNotice</name>
+    <message>
+        <source>Loading {0}, which answers this once…</source>
+        <translation>{0} wird geladen und antwortet dieses eine Mal …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>LockedVault</name>
     <message>
         <source>The vault is locked</source>

@@ -1,5 +1,7 @@
 """Conversations are opened again, changed, read aloud and erased."""
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from mia_desktop.core.events import (
     MemoryKept,
     MemoryUsed,
     ModelLoaded,
+    ModelLoading,
     ReadingStarted,
     ReplyGrew,
     ReplyStarted,
@@ -411,6 +414,7 @@ def test_one_question_is_answered_by_another_model(bench: MakeBench) -> None:
     said(one, "Who?")
     one.engine.submit(AskText(text="Who now?", aloud=False, model="big"))
     events = one.until(TurnFinished)
+    assert [event.model for event in events if isinstance(event, ModelLoading)] == ["big"]
     loaded = next(event for event in events if isinstance(event, ModelLoaded))
     assert (loaded.role, loaded.model) == ("language", "big")
     assert [event.model for event in events if isinstance(event, ReplyStarted)] == ["big"]
@@ -432,3 +436,48 @@ def test_a_model_that_is_not_there_is_a_failure_with_a_reason(bench: MakeBench) 
     assert (finished.outcome, finished.why) == ("failed", "The model big is not on this machine.")
     said(one, "Who?")
     assert prompt(one) == ["Who?"]
+
+
+def test_a_model_that_takes_long_is_called_off_and_the_usual_one_goes_on(bench: MakeBench) -> None:
+    goes_on, made = threading.Event(), list[str]()
+
+    def another(name: str) -> FakeLanguageModel:
+        made.append(name)
+        assert goes_on.wait(10)
+        return FakeLanguageModel("Too late.")
+
+    one = bench("By the usual one.", another=another)
+    one.engine.submit(AskText(text="Who?", aloud=False, model="big"))
+    one.until(ModelLoading)
+    one.engine.submit(CancelTurn())
+    finished = one.until(TurnFinished)[-1]
+    assert isinstance(finished, TurnFinished)
+    assert finished.outcome == "cancelled"
+    said(one, "Who now?")
+    assert prompt(one) == ["Who now?"]
+    one.engine.submit(AskText(text="And who?", aloud=False, model="big"))
+    one.until(ModelLoading)
+    assert made == ["big"], "beside the usual one there is one at most"
+    goes_on.set()
+    finished = one.until(TurnFinished)[-1]
+    assert isinstance(finished, TurnFinished)
+    assert finished.outcome == "answered"
+    assert made == ["big", "big"]
+
+
+def test_nobody_waits_for_a_model_that_is_loaded_when_mia_ends(bench: MakeBench) -> None:
+    goes_on = threading.Event()
+
+    def another(_: str) -> FakeLanguageModel:
+        assert goes_on.wait(10)
+        return FakeLanguageModel("Too late.")
+
+    one = bench("By the usual one.", another=another)
+    one.engine.submit(AskText(text="Who?", aloud=False, model="big"))
+    one.until(ModelLoading)
+    before_s = time.monotonic()
+    one.engine.stop()
+    assert time.monotonic() - before_s < 1.5
+    goes_on.set()
+    (loading,) = (thread for thread in threading.enumerate() if thread.name == "mia-substitute")
+    loading.join(10)

@@ -11,6 +11,8 @@ from mia_desktop.core.events import (
     MemoryChanged,
     MemoryKept,
     MemoryUsed,
+    ModelLoaded,
+    ModelLoading,
     ReplyStarted,
     ReplyWritten,
     TranscriptReady,
@@ -116,6 +118,30 @@ def test_another_model_can_answer(talked, engine):
     assert [words for words, _ in deed.choices] == ["large"]
     deed.choices[0][1]()
     assert engine.commands == [DropTurns(turns=(TurnId(2),)), AskText(text="Second?", model="large")]
+
+
+def test_while_another_model_is_loaded_its_name_is_told_and_it_can_be_called_off(qtbot, talked, engine):
+    new = TurnId(3)
+    asked = TranscriptReady(turn=new, at_s=4.0, text="Second?", language="", spoken=False)
+    engine.tell(asked, ModelLoading(turn=new, role="language", model="large"))
+    qtbot.waitUntil(lambda: talked.notice.sentence == "Loading large, which answers this once…")
+    engine.tell(ModelLoaded(role="language", model="large", load_s=9.0, rss_bytes=1))
+    qtbot.waitUntil(lambda: talked.notice.sentence == "")
+    engine.tell(ModelLoading(turn=new, role="language", model="large"))
+    qtbot.waitUntil(talked.notice.offered.isVisible)
+    talked.notice.offered.click()
+    assert engine.commands == [CancelTurn()]
+    engine.tell(TurnFinished(turn=new, at_s=5.0, outcome="cancelled"))
+    qtbot.wait(40)
+    assert talked.notice.sentence == ""
+
+
+def test_another_model_that_does_not_load_is_told(qtbot, talked, engine):
+    new, why = TurnId(3), "The model large cannot be loaded. `mia models pull large` fetches it again."
+    engine.tell(ModelLoading(turn=new, role="language", model="large"))
+    engine.tell(TurnFinished(turn=new, at_s=5.0, outcome="failed", why=why))
+    qtbot.waitUntil(lambda: talked.notice.sentence == "The model large cannot be loaded.")
+    assert not talked.notice.offered.isVisible()
 
 
 def test_a_question_is_said_differently(talked, engine):

@@ -12,8 +12,11 @@ from mia_desktop.core.paths import Paths
 if TYPE_CHECKING:
     from mia_desktop.security.vault import Vault
 
-_SWITCH_S = 0.001
-"""How long another thread may keep the interpreter while the window's wants it; Python's own 5 ms add up."""
+_SWITCH_S = 0.0002
+"""How long another thread may keep the interpreter while the window's wants it.
+
+The window gives it away at every call of Qt, and draws with hundreds of them: with Python's own 5 ms that adds up.
+"""
 
 
 def _vault(paths: Paths) -> "Vault | None":

@@ -4,7 +4,7 @@ import math
 from collections import deque
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mia_desktop.core.events import State
@@ -19,6 +19,13 @@ _HALO_EM = 1.0
 _POINTS = 72
 _KEPT = 36
 """Loudness values that the halo shows, newest at the top, the same on both sides."""
+_RIM = [
+    (-math.sin(at * math.tau / _POINTS), math.cos(at * math.tau / _POINTS), 4 * math.pi * at / _POINTS)
+    for at in range(_POINTS)
+]
+"""Each point of the halo: its direction to the right and downwards, and where in the breath it is."""
+_AGES = [1 + round((_KEPT - 1) * (1 - abs(2 * at / _POINTS - 1))) for at in range(_POINTS)]
+"""How old the loudness is that each of them shows, frames."""
 _FALL = 0.86  # of the shown level remains after a frame
 _MOVING: tuple[State, ...] = ("warming up", "listening", "thinking", "speaking")
 
@@ -119,19 +126,14 @@ class TalkOrb(QAbstractButton):
         if self._still():
             painter.drawEllipse(centre, radius + room * self.level, radius + room * self.level)
             return
-        outline = QPainterPath()
-        for point in range(_POINTS):
-            turn = point / _POINTS
-            loudness = self._levels[-1 - round((_KEPT - 1) * (1 - abs(2 * turn - 1)))]
-            breath = 0.06 * (1 + math.sin(self._phase + 4 * math.pi * turn)) if self._state in _MOVING else 0.0
-            reach = radius + room * min(1.0, loudness + breath)
-            at = centre + QPointF(-math.sin(turn * math.tau), math.cos(turn * math.tau)) * reach
-            if point:
-                outline.lineTo(at)
-            else:
-                outline.moveTo(at)
-        outline.closeSubpath()
-        painter.drawPath(outline)
+        deep = 0.06 if self._state in _MOVING else 0.0
+        # Each call of Qt waits for the interpreter while other threads use it, so the outline is one.
+        levels, x, y, phase = list(self._levels), centre.x(), centre.y(), self._phase
+        outline = []
+        for (right, down, turn), age in zip(_RIM, _AGES, strict=True):
+            reach = radius + room * min(1.0, levels[-age] + deep * (1 + math.sin(phase + turn)))
+            outline.append(QPointF(x + right * reach, y + down * reach))
+        painter.drawPolygon(QPolygonF(outline))
 
     def _draw_sign(self, painter: QPainter, centre: QPointF, radius: float, colour: QColor) -> None:
         side = radius * 0.95

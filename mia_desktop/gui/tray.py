@@ -1,15 +1,13 @@
 """MIA in the system's tray: her state at a glance, and what one wants without a window."""
 
-import dataclasses
-
-from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPalette, QPixmap, QRegion
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+from PySide6.QtCore import QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from mia_desktop.core.events import State
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.gui.look import Look
-from mia_desktop.gui.state_badge import StateShape
+from mia_desktop.gui.state_badge import draw_state
 
 _SIDES_PX = (16, 22, 32, 48, 64)
 _CANNOT_TALK = ("warming up", "trouble", "muted")
@@ -41,6 +39,7 @@ class Tray(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state: State = "warming up"
+        self._icons: dict[State, QIcon] = {}
         self._menu = QMenu()
         self._word = self._menu.addAction("")
         self._word.setEnabled(False)
@@ -90,7 +89,7 @@ class Tray(QObject):
         words = self._words(state)
         self._word.setText(f"MIA: {words}")
         self._icon.setToolTip(f"MIA: {words}\n{why}" if why else f"MIA: {words}")
-        self._icon.setIcon(state_icon(state))
+        self._icon.setIcon(self._state_icon(state))
         self.talk.setEnabled(state not in _CANNOT_TALK)
         self.talk.setChecked(state == "listening")
 
@@ -102,7 +101,13 @@ class Tray(QObject):
     def tell(self, title: str, text: str) -> None:
         """Show a notification of the system's kind, if the user can see the icon."""
         if self.there:
-            self._icon.showMessage(title, text, state_icon(self._state))
+            self._icon.showMessage(title, text, self._state_icon(self._state))
+
+    def _state_icon(self, state: State) -> QIcon:
+        """Return the icon of a state, drawn once."""
+        if state not in self._icons:
+            self._icons[state] = state_icon(state)
+        return self._icons[state]
 
     def _words(self, state: State) -> str:
         """Return a state in the user's language."""
@@ -130,16 +135,14 @@ class Tray(QObject):
 
 def state_icon(state: State) -> QIcon:
     """Return the icon of a state: its shape in white on its colour, to be told on light and dark panels."""
+    ground = Look.of(QPalette(QColor("#f0f0f0"))).states[state]  # the colours that carry white
     icon = QIcon()
     for side in _SIDES_PX:
-        icon.addPixmap(_drawn(state, side))
+        icon.addPixmap(_drawn(state, ground, side))
     return icon
 
 
-def _drawn(state: State, side_px: int) -> QPixmap:
-    look = Look.of(QPalette(QColor("#f0f0f0")))  # the colours that carry white
-    ground = look.states[state]
-    white = dataclasses.replace(look, ground=ground, states=dict.fromkeys(look.states, QColor("white")))
+def _drawn(state: State, ground: QColor, side_px: int) -> QPixmap:
     pixmap = QPixmap(side_px, side_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -147,11 +150,10 @@ def _drawn(state: State, side_px: int) -> QPixmap:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(0, 0, side_px, side_px), side_px * 0.24, side_px * 0.24)
-    shape = StateShape(white)
-    shape.show_state(state, white)
     inner = round(side_px * 0.74)
-    shape.resize(QSize(inner, inner))
     corner = (side_px - inner) // 2
-    shape.render(painter, QPoint(corner, corner), QRegion(), QWidget.RenderFlag.DrawChildren)
+    painter.translate(corner, corner)
+    painter.scale(inner, inner)
+    draw_state(painter, state, QColor("white"), ground)
     painter.end()
     return pixmap

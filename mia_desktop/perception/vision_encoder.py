@@ -65,8 +65,7 @@ class EfficientNetEncoder:
         options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others need the processor between
         try:
-            graph = efficientnet.graph(checkpoint.tensors(file))
-            self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+            self._session = efficientnet.session(checkpoint.tensors(file), options)
         except (ValueError, KeyError, OSError, RuntimeError):
             raise ModelDamagedError(
                 f"The model {model} cannot be loaded. `mia models pull {model}` fetches it again."

@@ -9,12 +9,16 @@ from mia_desktop.core.events import Event, WorkerFailed
 
 log = logging.getLogger(__name__)
 
+REST_S = 1.0
+"""So long a stage may wait for work when the closing of its inbox wakes it; each waking up costs power at rest."""
+
 
 class Worker:
     """One thread that calls `step` until told to stop.
 
-    `step` waits for work itself, for at most a fraction of a second, so that the stop flag is seen soon. An exception
-    is published as `WorkerFailed`; after `restarts` of them in a row without a good step between, the worker gives up.
+    `step` waits for work itself, for at most a fraction of a second, so that the stop flag is seen soon, or for
+    `REST_S` at an inbox that is closed at the end. An exception is published as `WorkerFailed`; after `restarts` of
+    them in a row without a good step between, the worker gives up.
     """
 
     def __init__(

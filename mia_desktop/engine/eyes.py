@@ -29,12 +29,14 @@ from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.ports import Camera, Eyesight, PictureOpener
 from mia_desktop.core.sights import Focus, Modality, Percept, Picture, Pixels, Sight, Vector
 from mia_desktop.core.turn import TurnId
+from mia_desktop.core.worker import REST_S
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
 from mia_desktop.perception.attention import Talk, attend
 from mia_desktop.perception.fusion import fuse
 from mia_desktop.perception.scene import FrameMemory, SceneGate
 
+_LOOK_S: Final = 0.1
 _MOST_PERCEPTS: Final = 64
 _MOST_OPEN: Final = 16
 """Pictures whose pixels are kept; of older ones only what was found stays."""
@@ -130,7 +132,7 @@ class Eyes:
 
     def step(self) -> None:
         """Take the next item."""
-        item = self._inbox.get(timeout_s=0.1)
+        item = self._inbox.get(timeout_s=_LOOK_S if self._open else REST_S)
         if item is None:
             if self._open and self._clock.now_s() - self._seen_s >= _VIEWS_APART_S:
                 self._newest()

@@ -48,6 +48,8 @@ _REST_S: Final = 5.0
 _EMBEDDED_AT_ONCE: Final = 32
 _TIDY_S: Final = 60.0
 _POLL_S: Final = 0.01
+_SOON_S: Final = 0.1
+_LOOK_S: Final = 0.5  # at the end its inbox stays open, so that nothing is lost
 _LONGEST_WAIT_S: Final = 10.0
 """So long at most a turn that is over waits for the first sound of the next answer, which has the processor first."""
 _MOST_UNDOABLE: Final = 1000
@@ -95,7 +97,7 @@ class Keeper:
         if self._clock.now_s() > self._undo_until_s:
             self._undo = None
         if self._owed is None:
-            self._owed = self._inbox.get(timeout_s=0.1)
+            self._owed = self._inbox.get(timeout_s=_SOON_S if self._to_embed else _LOOK_S)
         elif self._clock.now_s() < self._retry_at_s:
             self._clock.wait(0.1)
             return

@@ -37,6 +37,7 @@ from mia_desktop.core.memories import ById, Hit
 from mia_desktop.core.ports import LanguageModel, LongTermMemory
 from mia_desktop.core.sights import Focus, Percept
 from mia_desktop.core.turn import TurnId
+from mia_desktop.core.worker import REST_S
 from mia_desktop.engine.errands import Errands, LastAnswer
 from mia_desktop.engine.eyes import Eyes
 from mia_desktop.engine.floor import Floor
@@ -71,6 +72,7 @@ _OVERHEAD_TOKENS = 64
 _LEAST_TOKENS = 16
 """So many tokens at least has a past turn in the prompt, for the marks around what was said."""
 _VOICE_FIRST_S = 0.5
+_SOON_S = 0.05  # without another item so long, there is time to read ahead
 _POLL_S = 0.005
 _TOO_LONG = "That is more text than the model can read at once. Shorten it."
 
@@ -165,7 +167,7 @@ class Mind:
 
     def step(self) -> None:
         """Take the next item, or when there is none, read what the next prompt will begin with."""
-        match self._inbox.get(timeout_s=0.05):
+        match self._inbox.get(timeout_s=REST_S if self._read_up else _SOON_S):
             case UserText() as said:
                 self._think(said)
             case Overheard() as overheard:

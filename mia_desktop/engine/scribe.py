@@ -14,6 +14,7 @@ from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.ports import HEARING_RATE_HZ, AudioEncoder
 from mia_desktop.core.ring import Samples
 from mia_desktop.core.turn import TurnId
+from mia_desktop.core.worker import REST_S
 from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
@@ -76,7 +77,7 @@ class Scribe:
 
     def step(self) -> None:
         """Transcribe the newest state of the utterance."""
-        utterance = self._inbox.get(timeout_s=0.1)
+        utterance = self._inbox.get(timeout_s=REST_S)
         if utterance is None or self._ledger.is_void(utterance.turn):
             return
         if self._notes.turn != utterance.turn:

@@ -11,6 +11,7 @@ from mia_desktop.core.mailbox import Mailbox
 from mia_desktop.core.ports import Synthesizer
 from mia_desktop.core.ring import Samples
 from mia_desktop.core.turn import TurnId
+from mia_desktop.core.worker import REST_S
 from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
@@ -42,7 +43,7 @@ class Voice:
 
     def step(self) -> None:
         """Synthesise the next sentence."""
-        sentence = self._inbox.get(timeout_s=0.1)
+        sentence = self._inbox.get(timeout_s=REST_S)
         if sentence is None or self._ledger.is_void(sentence.turn, sentence.revision):
             return
         try:

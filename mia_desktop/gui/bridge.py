@@ -6,14 +6,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from mia_desktop.core.commands import Command
-from mia_desktop.core.events import Event
+from mia_desktop.core.events import Event, State
 from mia_desktop.core.sights import Picture
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.gui.engine_face import EngineFace
 
-_DRAIN_MS = 16
-_UNSEEN_DRAIN_MS = 100  # with nobody looking, waking up less often saves power
 _POLL_MS = 33
+_REST_POLL_MS = 250  # while no level moves
+_AT_REST: tuple[State, ...] = ("ready", "muted", "trouble")
 _NO_ENGINE_YET = EngineStatus(state="warming up", why="", level=0.0, samples_heard=0, samples_lost=0, hands_free=False)
 
 
@@ -24,13 +24,14 @@ class Bridge(QObject):
 
     Attributes:
         happened: an `Event`, in the order of publishing.
-        polled: an `EngineStatus`, 30 times a second while watched.
+        polled: an `EngineStatus`; while watched, 30 times a second, and less often while nothing moves.
         engine_wanted: somebody wants the engine to be made anew, because of changed settings or a new vault.
     """
 
     happened = Signal(object)
     polled = Signal(object)
     engine_wanted = Signal()
+    _came = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,16 +39,15 @@ class Bridge(QObject):
         self._unsubscribe: Callable[[], None] | None = None
         self._waiting: list[Command] = []
         self._events: deque[Event] = deque()  # append and popleft are atomic
-        self._drain = QTimer(self, interval=_DRAIN_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._drain.timeout.connect(self._emit_events)
-        self._drain.start()
+        self._called = False
+        self._came.connect(self._emit_events, Qt.ConnectionType.QueuedConnection)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._emit_status)
 
     def attach(self, engine: EngineFace) -> None:
         """Listen to `engine` and give it the commands that waited for it."""
         self._engine = engine
-        self._unsubscribe = engine.subscribe(self._events.append)
+        self._unsubscribe = engine.subscribe(self._take)
         for command in self._waiting:
             engine.submit(command)
         self._waiting.clear()
@@ -62,7 +62,6 @@ class Bridge(QObject):
     def detach(self) -> None:
         """Let go of the engine for good; what it published and was not emitted yet is dropped."""
         self.let_go()
-        self._drain.stop()
         self._poll.stop()
 
     def submit(self, command: Command) -> None:
@@ -81,15 +80,24 @@ class Bridge(QObject):
         return None if self._engine is None else self._engine.view()
 
     def watch(self, on: bool) -> None:
-        """Begin or cease to poll the status; unwatched, events come a little later."""
-        self._drain.setInterval(_DRAIN_MS if on else _UNSEEN_DRAIN_MS)
+        """Begin or cease to poll the status."""
         if on:
-            self._poll.start()
+            self._poll.start(_POLL_MS)
         else:
             self._poll.stop()
 
+    def _take(self, event: Event) -> None:
+        """Take an event in the thread where it happens, and call the main thread unless it was called already."""
+        self._events.append(event)
+        if not self._called:
+            self._called = True
+            self._came.emit()
+
     @Slot()
     def _emit_events(self) -> None:
+        self._called = False  # before looking what is there: what comes from now on calls again
+        if self._poll.isActive():
+            self._poll.start(_POLL_MS)
         for _ in range(len(self._events)):  # those there now: a flood must not freeze the window
             if not self._events:  # a listener detached us
                 return
@@ -97,4 +105,7 @@ class Bridge(QObject):
 
     @Slot()
     def _emit_status(self) -> None:
-        self.polled.emit(self.snapshot())
+        status = self.snapshot()
+        moving = status.state not in _AT_REST or status.hands_free or status.level or status.voice_level
+        self._poll.setInterval(_POLL_MS if moving else _REST_POLL_MS)
+        self.polled.emit(status)

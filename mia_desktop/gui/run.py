@@ -30,6 +30,7 @@ from mia_desktop.gui.window import Window
 _UNFORESEEN = "Something went wrong inside MIA. Start it again; `mia doctor` tells what works."
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _WITHOUT_PAINT_MS = 2000  # a window that starts minimised is not painted
+_PULSE_MS = 250
 
 
 class _Opening(QObject):
@@ -185,6 +186,9 @@ def run(
             window.grab().save(str(screenshot))
         close(0, None)
 
+    pulse = QTimer(window, interval=_PULSE_MS)
+    pulse.timeout.connect(lambda: None)  # Python sees a signal when Qt calls it
+    pulse.start()
     before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
     if exit_after_s is not None:
         QTimer.singleShot(round(exit_after_s * 1000), window, close_by_itself)
@@ -195,7 +199,7 @@ def run(
             window.show()
         code = app.exec()
     finally:
-        for number, handler in before.items():  # Python sees a signal at the bridge's next tick
+        for number, handler in before.items():
             signal.signal(number, handler)
         if desktop is not None:
             desktop.end()

@@ -1,5 +1,6 @@
 """Opens the window, then makes the engine, and closes both."""
 
+import gc
 import os
 import signal
 import sys
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from mia_desktop.core import config
 from mia_desktop.core.errors import DeviceError, MiaError
-from mia_desktop.core.events import StateChanged
+from mia_desktop.core.events import Event, HealthChanged, StateChanged
 from mia_desktop.core.paths import Paths
 from mia_desktop.gui import probe
 from mia_desktop.gui.background import in_background
@@ -46,6 +47,13 @@ class _Opening(QObject):
         self.engine: EngineFace | None = None
         self.exit_code = 0
         bridge.engine_wanted.connect(self.again)
+        bridge.happened.connect(self._settle)
+
+    @Slot(object)
+    def _settle(self, event: Event) -> None:
+        """Keep what was loaded out of Python's search for garbage, which stops every thread until it is through."""
+        if isinstance(event, HealthChanged):
+            gc.freeze()
 
     @Slot()
     def begin(self) -> None:

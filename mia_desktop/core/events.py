@@ -295,6 +295,28 @@ class MemoryKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepingFailed:
+    """Nothing can be written to memory; what is said waits, and is tried again until a `KeepingResumed`.
+
+    Attributes:
+        error: what to tell the user.
+    """
+
+    error: MiaError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepingResumed:
+    """What waited since a `KeepingFailed` is on disk, or was given up.
+
+    Attributes:
+        lost: how many turns were given up, because memory was locked before they could be written.
+    """
+
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryChanged:
     """Long-term memory did what it was asked to do, or refused.
 
@@ -481,6 +503,8 @@ Event = (
     | ReadingStarted
     | MemoryUsed
     | MemoryKept
+    | KeepingFailed
+    | KeepingResumed
     | MemoryChanged
     | MemoryEmbedded
     | DeviceLost

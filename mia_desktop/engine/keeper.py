@@ -1,6 +1,8 @@
 """Keeps: from finished turns to memories. The only writer of the vault; it works for the next turn."""
 
 import dataclasses
+import logging
+from collections import deque
 from collections.abc import Callable
 from typing import Final
 
@@ -24,6 +26,8 @@ from mia_desktop.core.commands import (
 from mia_desktop.core.errors import InputError, MiaError, VaultLockedError
 from mia_desktop.core.events import (
     Event,
+    KeepingFailed,
+    KeepingResumed,
     MemoryChanged,
     MemoryEmbedded,
     MemoryKept,
@@ -32,16 +36,17 @@ from mia_desktop.core.events import (
     SpeechStarted,
     TranscriptReady,
     TurnFinished,
-    WorkerFailed,
 )
 from mia_desktop.core.items import Exchanged, MemoryRequest, Reopened
 from mia_desktop.core.mailbox import Mailbox
-from mia_desktop.core.memories import ById, Experience, OfConversation, Recollection, Source
+from mia_desktop.core.memories import ById, Experience, OfConversation, Recollection
 from mia_desktop.core.ports import LongTermMemory
-from mia_desktop.core.sights import Sight, SightSource
 from mia_desktop.core.turn import TurnId
+from mia_desktop.engine.experiences import experiences, picture
 from mia_desktop.engine.part import Part
 from mia_desktop.memory.memory import as_experience
+
+log = logging.getLogger(__name__)
 
 _RETRY_S: Final = 5.0
 _REST_S: Final = 5.0
@@ -65,6 +70,9 @@ class Keeper:
 
     It also carries out what is asked of memory, after all that was said before it. A locked memory keeps nothing. While
     an answer is looked for, what was said before waits, unless something is asked of memory.
+
+    When the disk takes nothing, that is told once; what was said waits in memory and is tried again, in its order, and
+    whatever else is asked of memory is refused at once. Only locking does not wait.
     """
 
     def __init__(
@@ -80,8 +88,9 @@ class Keeper:
         self._bus = bus
         self._clock = clock
         self._user = user
-        self._owed: KeeperItem | None = None
-        self._retry_at_s = 0.0
+        self._owed: deque[KeeperItem] = deque()
+        self._failed: MiaError | None = None
+        self._retry_at_s = self._rest_at_s = 0.0
         self._kept: dict[TurnId, tuple[int, ...]] = {}
         self._shown: set[tuple[str, str]] = set()
         self._undo: Callable[[], tuple[int, ...]] | None = None
@@ -96,16 +105,16 @@ class Keeper:
         """Keep the next turn or do the next thing asked; a turn that could not be written is tried again."""
         if self._clock.now_s() > self._undo_until_s:
             self._undo = None
-        if self._owed is None:
-            self._owed = self._inbox.get(timeout_s=_SOON_S if self._to_embed else _LOOK_S)
-        elif self._clock.now_s() < self._retry_at_s:
-            self._clock.wait(0.1)
+        if self._failed is not None and self._owed and self._clock.now_s() < self._retry_at_s:
+            self._bear(self._failed)
             return
-        if isinstance(self._owed, Exchanged) and not len(self._inbox) and self._clock.now_s() < self._answering_until_s:
+        if not self._owed and (item := self._inbox.get(timeout_s=_SOON_S if self._to_embed else _LOOK_S)) is not None:
+            self._owed.append(item)
+        if self._holds_back():
             self._clock.wait(_POLL_S)
-        elif self._owed is not None:
-            self._take(self._owed)
-        elif self._clock.now_s() - self._active_s > _REST_S:
+        elif self._owed:
+            self._take_next()
+        elif self._clock.now_s() - self._active_s > _REST_S and self._clock.now_s() >= self._rest_at_s:
             self._rest()
 
     def note(self, event: Event) -> None:
@@ -121,10 +130,68 @@ class Keeper:
     def finish(self) -> None:
         """Write what is still waiting, as far as that goes at once."""
         self._undo = None
-        while (waiting := self._owed or self._inbox.get(timeout_s=0.0)) is not None:
-            self._take(waiting)
-            if self._owed is not None:
+        while (item := self._inbox.get(timeout_s=0.0)) is not None:
+            self._owed.append(item)
+        while self._owed:
+            before = len(self._owed)
+            self._take_next()
+            if len(self._owed) == before:
+                log.error("%d turns could not be written", len(self._waiting()))
                 return
+
+    def _holds_back(self) -> bool:
+        """Tell whether what was said waits for the first sound of the next answer."""
+        return (
+            len(self._owed) == 1
+            and isinstance(self._owed[0], Exchanged)
+            and not len(self._inbox)
+            and self._clock.now_s() < self._answering_until_s
+        )
+
+    def _waiting(self) -> list[Exchanged]:
+        return [one for one in self._owed if isinstance(one, Exchanged)]
+
+    def _bear(self, error: MiaError) -> None:
+        """Go on while the disk takes nothing: what is said waits, what is asked is refused or needs no room."""
+        match self._inbox.get(timeout_s=0.0):
+            case None:
+                self._clock.wait(_SOON_S)
+            case Exchanged() as one:
+                self._owed.append(one)
+            case Reopened(turns=turns):
+                self._kept.update(turns)
+            case MemoryRequest(command=Lock()) as asked:
+                self._lock_at_once(asked)
+            case MemoryRequest(command=Forget(), turns=turns) as asked if turns:
+                self._owed = deque(one for one in self._owed if not isinstance(one, Exchanged) or one.turn not in turns)
+                self._answer(asked)
+            case MemoryRequest() as asked:
+                self._bus.publish(MemoryChanged(turn=asked.turn, did="refused", why=str(error)))
+
+    def _lock_at_once(self, asked: MemoryRequest) -> None:
+        """Try a last time to write what waits, then lock, whatever became of it."""
+        while self._owed:
+            before = len(self._owed)
+            self._take_next()
+            if len(self._owed) == before:
+                break
+        lost = len(self._waiting())
+        self._owed.clear()
+        self._answer(asked)
+        self._resume(lost)
+
+    def _fail(self, error: MiaError) -> None:
+        """Tell of a failure, once for all that follow from it."""
+        self._retry_at_s = self._clock.now_s() + _RETRY_S
+        if self._failed is None:
+            self._bus.publish(KeepingFailed(error=error))
+        self._failed = error
+
+    def _resume(self, lost: int = 0) -> None:
+        """Tell that what failed before goes again."""
+        if self._failed is not None and not self._owed:
+            self._failed = None
+            self._bus.publish(KeepingResumed(lost=lost))
 
     def _rest(self) -> None:
         """Do what can wait, while nobody talks with MIA."""
@@ -137,11 +204,14 @@ class Keeper:
                 memory.tidy()
             if self._to_embed != 0:
                 self._catch_up(memory)
+            self._resume()
         except VaultLockedError:
             return
         except MiaError as error:
-            self._to_embed = 0  # until the next start: a conversation never depends on it
-            self._bus.publish(WorkerFailed(worker="keeper", error=error, gave_up=False))
+            self._rest_at_s, self._tidy_at_s = now_s + _TIDY_S, 0.0
+            if error.permanent:
+                self._to_embed = 0  # until the next start: a conversation never depends on it
+            self._fail(error)
 
     def _catch_up(self, memory: LongTermMemory) -> None:
         """Embed some of what has no vector of the present model."""
@@ -153,34 +223,39 @@ class Keeper:
             self._to_embed = max(0, self._to_embed - done) if done else 0
             self._bus.publish(MemoryEmbedded(done=self._embedded, of=self._embedded + self._to_embed))
 
-    def _take(self, item: KeeperItem) -> None:
-        if isinstance(item, Exchanged):
-            self._keep(item)
-            return
-        self._owed = None
-        if isinstance(item, Reopened):
-            self._kept.update(item.turns)
-            return
+    def _take_next(self) -> None:
+        """Do the next thing; a turn that cannot be written stays the next one."""
+        match self._owed[0]:
+            case Exchanged() as one:
+                self._keep(one)
+            case Reopened(turns=turns):
+                self._owed.popleft()
+                self._kept.update(turns)
+            case MemoryRequest() as asked:
+                self._owed.popleft()
+                self._answer(asked)
+
+    def _answer(self, asked: MemoryRequest) -> None:
+        """Do what is asked of memory, and tell what became of it."""
         try:
-            self._bus.publish(self._carry_out(item, self._memory.get()))
+            self._bus.publish(self._carry_out(asked, self._memory.get()))
         except MiaError as error:
-            self._bus.publish(MemoryChanged(turn=item.turn, did="refused", why=str(error)))
+            self._bus.publish(MemoryChanged(turn=asked.turn, did="refused", why=str(error)))
 
     def _keep(self, one: Exchanged) -> None:
-        self._owed = one
         try:
             memory = self._memory.get()
-            ids = [*self._keep_pictures(one, memory), *memory.remember_all(_experiences(one))]
+            ids = [*self._keep_pictures(one, memory), *memory.remember_all(experiences(one))]
         except VaultLockedError:
-            self._owed = None
+            self._owed.popleft()
             return
         except MiaError as error:
-            self._retry_at_s = self._clock.now_s() + _RETRY_S
-            self._bus.publish(WorkerFailed(worker="keeper", error=error, gave_up=False))
+            self._fail(error)
             return
-        self._owed = None
+        self._owed.popleft()
         self._kept[one.turn] = tuple(number for number in ids if number is not None)
         self._bus.publish(MemoryKept(turn=one.turn, ids=self._kept[one.turn], conversation=one.conversation))
+        self._resume()
 
     def _keep_pictures(self, one: Exchanged, memory: LongTermMemory) -> list[int | None]:
         """Keep what was found in the pictures that a turn was about, each once in a conversation."""
@@ -189,7 +264,7 @@ class Keeper:
             shown = (one.conversation, percept.key)
             if shown not in self._shown:
                 vector = np.zeros(0, dtype=np.float32) if percept.sight.vector is None else percept.sight.vector
-                ids.append(memory.keep_picture(_picture(percept.sight, one), vector, percept.sight.space))
+                ids.append(memory.keep_picture(picture(percept.sight, one), vector, percept.sight.space))
                 self._shown.add(shown)
         return ids
 
@@ -314,51 +389,3 @@ def _brought_back(memory: LongTermMemory, gone: list[Recollection]) -> tuple[int
         confirmed = one.kind == "procedure" and not one.quarantined
         ids += [memory.learn(again)] if confirmed else memory.remember_all([again])
     return tuple(number for number in ids if number is not None)
-
-
-_SENSE: Final[dict[SightSource, tuple[Source, str]]] = {
-    "camera": ("image", "camera.keep"),
-    "screen": ("screen", "screen.keep"),
-    "file": ("image", "files.keep"),
-    "paste": ("image", "files.keep"),
-    "drop": ("image", "files.keep"),
-}
-"""As what a picture is kept, and under which consent."""
-
-
-def _picture(sight: Sight, one: Exchanged) -> Experience:
-    source, consent = _SENSE[sight.picture.source]
-    name = f"{sight.picture.name}: " if sight.picture.name else ""
-    return Experience(
-        text=f"{name}{sight.description}",
-        at=one.at,
-        speaker=one.user,
-        source=source,
-        trust="untrusted",
-        conversation=one.conversation,
-        consent=consent,
-    )
-
-
-def _experiences(one: Exchanged) -> list[Experience]:
-    source = "voice" if one.spoken else "typed"
-    said = Experience(
-        text=one.said,
-        at=one.at,
-        speaker=one.user,
-        source=source,  # type: ignore[arg-type]
-        conversation=one.conversation,
-        recalled=one.recalled,
-    )
-    if not one.answered:
-        return [said]
-    answered = Experience(
-        text=one.answered,
-        at=one.at,
-        speaker="MIA",
-        source="mia",
-        trust="mia",
-        conversation=one.conversation,
-        recalled=one.recalled,
-    )
-    return [said, answered]

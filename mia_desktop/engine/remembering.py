@@ -99,6 +99,7 @@ class RuledMemory:
         self._lock = threading.Lock()
         self._swept_at: datetime | None = None
         self._missed: set[Path] = set()
+        self._unaudited = 0
         self._memory: Memory | None = None
         self._consents: Consents | None = None
         self._retention: Retention | None = None
@@ -148,6 +149,9 @@ class RuledMemory:
 
     def lock(self) -> None:
         """Let everything in memory go and lock the vault."""
+        if not self.locked:
+            with contextlib.suppress(VaultDiskError):
+                self._audit_kept()
         self.close()
         self._vault.lock()
 
@@ -168,12 +172,18 @@ class RuledMemory:
         kept = self.memory.remember_all([self._ruled(experiences[number]) for number in allowed])
         for number, memory in zip(allowed, kept, strict=True):
             ids[number] = memory
-        if any(kept):
-            count = sum(memory is not None for memory in kept)
-            self._vault.audit.record(who="mia", action="remembered", object_class="memory", count=count)
+        self._unaudited += sum(memory is not None for memory in kept)
         if experiences:
-            self.sweep()
+            with contextlib.suppress(VaultDiskError):  # they are kept; what belongs to it follows when there is room
+                self._audit_kept()
+                self.sweep()
         return ids
+
+    def _audit_kept(self) -> None:
+        """Write down how much was kept since this was done last."""
+        if self._unaudited:
+            self._vault.audit.record(who="mia", action="remembered", object_class="memory", count=self._unaudited)
+            self._unaudited = 0
 
     def learn(self, procedure: Experience) -> int | None:
         """Keep how the user wants things done, in the place of an older wish about the same."""
@@ -298,6 +308,7 @@ class RuledMemory:
     def tidy(self) -> None:
         """Forget what is over its time, and renew the backups that hold what was forgotten."""
         if not self._vault.doubt:
+            self._audit_kept()
             self.sweep()
             self.renew_backups()
 

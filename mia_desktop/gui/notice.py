@@ -55,9 +55,9 @@ class Notice(QFrame):
             self.setAccessibleDescription(sentence)
             self.show()
 
-    def offer(self, sentence: str, words: str, do: Callable[[], None]) -> None:
-        """Show a passing `sentence` with a button: its `words`, and what it does."""
-        self.say(sentence, passing=True)
+    def offer(self, sentence: str, words: str, do: Callable[[], None], *, passing: bool = True) -> None:
+        """Show a `sentence` with a button: its `words`, and what it does; one that does not pass stays after that."""
+        self.say(sentence, passing=passing)
         self._offer = do
         self.offered.setText(words)
         self.offered.setAccessibleName(words)
@@ -71,8 +71,10 @@ class Notice(QFrame):
 
     @Slot()
     def _take_offer(self) -> None:
-        do, self._offer = self._offer, None
-        self.hide()
+        do = self._offer
+        if self._passing:
+            self._offer = None
+            self.hide()
         if do is not None:
             do()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from mia_desktop.core.config import Settings
-from mia_desktop.core.events import DeviceLost, Event, ReplyWritten, TurnFinished, WorkerFailed
+from mia_desktop.core.events import DeviceLost, Event, KeepingFailed, ReplyWritten, TurnFinished, WorkerFailed
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 _LONGEST_CHARS = 160
@@ -52,6 +52,11 @@ def worth_telling(event: Event, settings: Settings) -> Told | None:
             return Told(
                 title=translate("Notifications", "The speaker is gone"),
                 text=translate("Notifications", "MIA answers in writing until it is back."),
+            )
+        case KeepingFailed():
+            return Told(
+                title=translate("Notifications", "MIA cannot write down what you say"),
+                text=translate("Notifications", "Her window says why."),
             )
         case WorkerFailed(gave_up=True):
             return Told(

@@ -29,6 +29,7 @@ from mia_desktop.gui.composer import Composer
 from mia_desktop.gui.conversation_pane import ConversationPane
 from mia_desktop.gui.drafts import DraftKeeper
 from mia_desktop.gui.household import Household
+from mia_desktop.gui.keeping_notice import KeepingNotice
 from mia_desktop.gui.loading_notice import LoadingNotice
 from mia_desktop.gui.locked_vault import LockedVault
 from mia_desktop.gui.look import Look
@@ -86,7 +87,12 @@ class TalkPage(QWidget):
         self.beside = SideBySide(self.sidebar, self._main(), wanted=list_wanted(household))
         self.taking_back = TakingBack(self.pane.deeds, self.sidebar, bridge, self.notice)
         self.loading = LoadingNotice(self.notice, self._cancel)
+        self.keeping = KeepingNotice(self.notice, lambda: self.wants_page.emit("models"))
         self.drafts = DraftKeeper(self.composer, household)
+        self._parts = (
+            *(self.pane, self.composer, self.sidebar),
+            *(self.taking_back, self.loading, self.keeping, self.drafts),
+        )
         self.hold = TalkHold(self)
         self.setAcceptDrops(True)
         whole = QVBoxLayout(self)
@@ -221,7 +227,7 @@ class TalkPage(QWidget):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        for part in (self.pane, self.composer, self.sidebar, self.taking_back, self.loading, self.drafts):
+        for part in self._parts:
             part.see(event)
         way = of_event(event)
         if way is not None:  # the reason itself comes with the state

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import fields
 from typing import Final
 
-from mia_desktop.core.events import Event, ModelLoaded, StateChanged, TurnFinished, WorkerFailed
+from mia_desktop.core.events import Event, KeepingFailed, ModelLoaded, StateChanged, TurnFinished, WorkerFailed
 from mia_desktop.core.turn import TurnId
 from mia_desktop.monitor.latency import Timings, Waterfall
 
@@ -37,6 +37,8 @@ class Observed:
             self._open.clear()
         elif isinstance(event, WorkerFailed):
             self.failures.append((event.worker, event.error.code))
+        elif isinstance(event, KeepingFailed):
+            self.failures.append(("keeper", event.error.code))
         turn = getattr(event, "turn", None)
         if turn is None:
             return

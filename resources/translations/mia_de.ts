@@ -704,6 +704,25 @@
     </message>
 </context>
 <context>
+    <name>KeepingNotice</name>
+    <message>
+        <source>{0} What you say waits until then; it is lost when MIA ends before.</source>
+        <translation>{0} Was du sagst, wartet bis dahin; es geht verloren, wenn MIA vorher endet.</translation>
+    </message>
+    <message>
+        <source>Make room</source>
+        <translation>Platz schaffen</translation>
+    </message>
+    <message>
+        <source>What you said is kept again.</source>
+        <translation>Was du gesagt hast, ist jetzt bewahrt.</translation>
+    </message>
+    <message>
+        <source>The vault was locked before all was written: {0} of your turns are lost.</source>
+        <translation>Der Tresor wurde gesperrt, ehe alles geschrieben war: {0} deiner Wortwechsel sind verloren.</translation>
+    </message>
+</context>
+<context>
     <name>LoadingNotice</name>
     <message>
         <source>Loading {0}, which answers this once…</source>
@@ -1512,6 +1531,10 @@
     <message>
         <source>MIA answers in writing until it is back.</source>
         <translation>MIA antwortet schriftlich, bis er wieder da ist.</translation>
+    </message>
+    <message>
+        <source>MIA cannot write down what you say</source>
+        <translation>MIA kann nicht aufschreiben, was du sagst</translation>
     </message>
     <message>
         <source>A part of MIA has stopped</source>

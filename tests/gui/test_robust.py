@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from mia_desktop.core.errors import DeviceError, MiaError, ModelMissingError
+from mia_desktop.core.errors import DeviceError, MiaError, ModelMissingError, VaultDiskError
 from mia_desktop.core.events import (
     DeviceLost,
     DeviceReturned,
     HealthChanged,
+    KeepingFailed,
+    KeepingResumed,
     ReplyStarted,
     ReplyWritten,
     StateChanged,
@@ -104,6 +106,25 @@ def test_an_error_that_passes_is_a_notice_without_a_button(qtbot, engine, shell)
     engine.tell(WorkerFailed(worker="mind", error=MiaError("Try again."), gave_up=False))
     qtbot.waitUntil(lambda: page.notice.sentence == "Try again.")
     assert not page.way_out.isVisible()
+
+
+def test_a_full_disk_is_told_until_it_is_over_with_the_way_to_make_room(qtbot, engine, shell):
+    page = shell.talk_page
+    engine.tell(KeepingFailed(error=VaultDiskError("The vault's disk is full. Free some space and try again.")))
+    qtbot.waitUntil(page.notice.offered.isVisible)
+    assert page.notice.sentence.startswith("The vault's disk is full.")
+    engine.tell(TranscriptReady(turn=TurnId(1), at_s=0.0, text="Hello", language="", spoken=False))
+    qtbot.waitUntil(lambda: page.conversation.rows.rowCount() == 1)
+    assert page.notice.offered.isVisible(), "the next turn does not hide it"
+    page.wants_page.disconnect()  # the page of models has tests of its own
+    with qtbot.waitSignal(page.wants_page) as wanted:
+        page.notice.offered.click()
+    assert wanted.args == ["models"]
+    assert page.notice.sentence, "until it is over"
+    engine.tell(KeepingResumed())
+    qtbot.waitUntil(lambda: page.notice.sentence == "What you said is kept again.")
+    engine.tell(KeepingFailed(error=VaultDiskError("The vault's disk is full.")), KeepingResumed(lost=2))
+    qtbot.waitUntil(lambda: "2 of your turns are lost" in page.notice.sentence)
 
 
 def test_without_pages_no_page_is_offered(qtbot, engine, bridge):

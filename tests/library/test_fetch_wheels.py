@@ -238,19 +238,6 @@ def test_waiting_for_another_process_is_reported_and_can_be_stopped(tiny: Store,
     assert stages == ["waiting"]
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    if not sys.platform.startswith("linux") or os.geteuid() != 0:
-        pytest.skip("only root on Linux can mount a small disk")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True)
-    if mounted.returncode != 0:
-        pytest.skip("mounting is not allowed here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 def test_a_disk_without_room_is_noticed_before_anything_is_fetched(
     tiny: Store, paths: Paths, small_disk: Path, seen: Seen
 ) -> None:

@@ -1,5 +1,7 @@
 """What a speaker really put into the air, by time: the reference of an echo canceller."""
 
+from typing import Protocol
+
 import numpy as np
 
 from mia_desktop.core.ring import Samples
@@ -9,11 +11,34 @@ _TOLERANCE_S = 0.01
 """Device times jitter; a block is placed elsewhere than behind the one before only when it is off by more."""
 
 
+class Played(Protocol):
+    """A speaker's output of the last seconds. Any thread may read; what was never played reads as silence.
+
+    Attributes:
+        rate_hz: samples per second; 0 before a speaker was opened.
+    """
+
+    rate_hz: int
+
+    def read(self, from_s: float, count: int) -> Samples:
+        """Return the `count` samples that sound from clock time `from_s` on."""
+        ...
+
+    def position(self, at_s: float) -> int:
+        """Return the number of the sample that sounds at `at_s`."""
+        ...
+
+    def slice(self, start: int, count: int) -> Samples:
+        """Return `count` samples from number `start` on."""
+        ...
+
+
 class PlayedSound:
     """The last two seconds of a speaker's output, found by the clock time at which they sound.
 
-    One thread writes and one reads, without locks: a block becomes visible by moving one number, after its samples.
-    What was never played (before, between or after blocks) reads as silence.
+    It is given blocks with their times, by whoever plays without a device. One thread writes and one reads, without
+    locks: a block becomes visible by moving one number, after its samples. What was never played (before, between or
+    after blocks) reads as silence.
     """
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from mia_desktop.core.conversations import ConversationInfo, KeptTurn
 from mia_desktop.core.frames import CleanFrame, Speech
 from mia_desktop.core.items import Hearing, Message
 from mia_desktop.core.memories import Alike, Experience, Forgotten, Hit, Recollection, Selector
-from mia_desktop.core.played import PlayedSound
+from mia_desktop.core.played import Played
 from mia_desktop.core.ring import Samples
 from mia_desktop.core.sights import Face, Label, Picture, Pixels, Sight, SightSource, TextLine
 
@@ -60,7 +60,11 @@ class SoundOutput(Protocol):
     """A speaker: plays mono samples in order and knows how far it got."""
 
     name: str
-    played: PlayedSound
+
+    @property
+    def played(self) -> Played:
+        """What it put into the air lately; the same object however often it is opened."""
+        ...
 
     def open(self) -> None:
         """Make ready to play. Raises DeviceError when there is no such device."""

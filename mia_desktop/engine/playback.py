@@ -85,6 +85,8 @@ class Playback:
         self._speaker.close()
 
     def _advance(self) -> None:
+        if self._opened:
+            self._speaker.pending_s()  # whatever she does, the device is kept supplied, and its loss is seen
         if self._turn is not None and self._ledger.is_void(self._turn):
             self._drop()
         while self._waiting and self._ledger.is_void(self._waiting[0].turn, self._waiting[0].revision):

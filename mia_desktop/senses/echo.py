@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.frames import CleanFrame
-from mia_desktop.core.played import PlayedSound
+from mia_desktop.core.played import Played
 from mia_desktop.core.ports import HEARING_RATE_HZ, EchoCanceller
 from mia_desktop.core.ring import Samples
 from mia_desktop.senses.adaptive import AdaptiveFilter
@@ -24,7 +24,7 @@ _SLOW = 0.02
 _NOTHING: Samples = np.zeros(0, dtype=np.float32)
 
 
-def echo_canceller(*, on: bool, played: PlayedSound) -> EchoCanceller:
+def echo_canceller(*, on: bool, played: Played) -> EchoCanceller:
     """Return WebRTC's echo canceller, or a pass-through when it is switched off or not installed.
 
     Args:
@@ -44,7 +44,7 @@ class PassThrough:
 
     active = False
 
-    def __init__(self, played: PlayedSound) -> None:
+    def __init__(self, played: Played) -> None:
         self._reference = _Reference(played)
         self._left: Samples = _NOTHING
 
@@ -86,7 +86,7 @@ class WebRtcCanceller(PassThrough):
 
     active = True
 
-    def __init__(self, played: PlayedSound) -> None:
+    def __init__(self, played: Played) -> None:
         super().__init__(played)
         self._begin()
 
@@ -138,7 +138,7 @@ class _Module:
 class _Reference:
     """Reads what was played at 16 kHz, without gaps; where the clocks of the devices part it drifts along with them."""
 
-    def __init__(self, played: PlayedSound) -> None:
+    def __init__(self, played: Played) -> None:
         self._played = played
         self._rate_hz = 0
         self._resample: Any = None

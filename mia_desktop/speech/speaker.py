@@ -1,45 +1,45 @@
 """A real speaker through PortAudio."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from mia_desktop.core.clock import Clock, SystemClock
 from mia_desktop.core.device_watch import DeviceWatch, open_first
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ring import Samples
-from mia_desktop.speech.tape import Tape
+from mia_desktop.speech.tape import Tape, ring_size
 
 _DEFAULT = "default speaker"
-_TAPE_S = 2.0
 _LATENCIES_S = (0.04, 0.1)
 """Asked of the device: the first one, and the second once it ran dry too often. Whatever a device holds is heard as
 slowness, at the first word as at a stop; where it runs dry there is a gap in a word."""
+_BLOCKS: Final = 4
+"""Parts in which a device usually asks for what it holds."""
 _TOO_OFTEN = 3
 
 
 class DeviceSpeaker:
-    """A SoundOutput on a sound card. The audio callback copies from a tape, or silence, and does nothing else.
+    """A SoundOutput on a sound card. The audio callback is C, plays from a tape and never waits for Python.
 
     The stream is never restarted, for whatever reason she falls silent or begins: it would move her echo by some
     milliseconds, and an echo canceller that has learned the old place lets half a second of her voice through. The one
     exception: a device that ran dry a few times is opened anew, before her next words, and holds more from then on.
 
-    How far it got follows from the time that PortAudio gives for the first sample of each block
+    How far it got follows from the times that PortAudio gives for the first samples of blocks
     (``outputBufferDacTime``), so it includes what device and sound server hold.
     """
 
     def __init__(self, device: str = "", clock: Clock | None = None) -> None:
         self.name = device or _DEFAULT
-        self.played = PlayedSound()
         self._wanted = device
         self._clock = clock or SystemClock()
         self._watch = DeviceWatch(self._clock)
         self._stream: Any = None
-        self._tape = Tape(1, 1.0)
-        self._latency_s = _LATENCIES_S[0]
+        self._ring: _Ring | None = None
+        self._tape: Tape | None = None
+        self.played = _PlayedTape()
+        self._playing: Any = None
         self._dry_before = 0
         self._runs_dry = False
         self._resample: Any = None
@@ -57,24 +57,27 @@ class DeviceSpeaker:
 
     def _start(self, device: str | None) -> None:
         """Start the stream at the device's own rate and let silence flow."""
+        import rtmixer
         import sounddevice
 
         rate_hz = int(sounddevice.query_devices(device, "output")["default_samplerate"])
-        self._tape = Tape(rate_hz, _TAPE_S)
-        self.played.begin(rate_hz)
-        self._dry_before = self._watch.xruns
-        self._stream = sounddevice.OutputStream(
+        stream = rtmixer.Mixer(
             samplerate=rate_hz,
             device=device,
             channels=1,
-            dtype="float32",
             latency=_LATENCIES_S[self._runs_dry],
-            callback=self._fill,
             prime_output_buffers_using_stream_callback=True,
         )
-        self._latency_s = float(self._stream.latency)
-        self._watch.start()
-        self._stream.start()
+        self._stream = stream
+        latency_s = float(stream.latency)
+        self._ring = ring = _Ring(ring_size(rate_hz))
+        self._tape = Tape(rate_hz, ring, int(latency_s * rate_hz / _BLOCKS))
+        self._playing = stream.play_ringbuffer(ring.memory)
+        self._dry_before = self._watch.xruns
+        one = np.zeros(1, dtype=np.float32)
+        self._watch.start(stream, rate_hz, latency_s, lambda: stream.play_buffer(one, channels=1))
+        self.played.begin(self._tape, self._watch)
+        stream.start()
         self._resample_from_hz = 0
         self._held = 0.0
 
@@ -85,74 +88,128 @@ class DeviceSpeaker:
         if self._watch.xruns - self._dry_before >= _TOO_OFTEN and not self._runs_dry and not self.pending_s():
             self._runs_dry = True
             self.open()
-        tape = self._tape
-        now_s = self._clock.now_s()
+        tape = self._keep_on()
+        if tape is None:
+            return 0
         if self._resample_from_hz != sample_rate_hz:
             self._resample = soxr.ResampleStream(sample_rate_hz, tape.rate_hz, 1, dtype="float32", quality="HQ")
             self._resample_from_hz = sample_rate_hz
         # A resampler keeps some samples back and gives them later: as much as that must fit, too.
-        spare = tape.room(now_s) - self._held - tape.rate_hz // 20
+        spare = tape.room() - self._held - tape.rate_hz // 20
         taken = samples[: max(0, int(spare * sample_rate_hz / tape.rate_hz))]
         ends = last and len(taken) == len(samples)
         if len(taken) or ends:
             out = self._resample.resample_chunk(np.ascontiguousarray(taken), last=ends)
             self._held = 0.0 if ends else self._held + len(taken) * tape.rate_hz / sample_rate_hz - len(out)
-            tape.write(out[: max(0, tape.room(now_s))])
+            tape.write(out)
         if ends:
             self._resample_from_hz = 0
         return len(taken)
 
     def pending_s(self) -> float:
         """Return what was queued and is not yet in the air."""
-        if self._stream is None:
+        tape = self._keep_on()
+        if tape is None:
             return 0.0
         if not self._watch.alive():
             raise DeviceError(f"The {self.name} stopped playing. Check that it is plugged in.")
-        tape = self._tape
-        return max(0.0, tape.written + self._held - tape.heard(self._clock.now_s())) / tape.rate_hz
+        return (tape.unheard(self._watch.air.number(self._clock.now_s())) + self._held) / tape.rate_hz
 
     def flush(self) -> float:
-        """Drop what the device does not hold yet; return how much of it will not be heard, seconds."""
-        if self._stream is None:
+        """Drop what the device has not taken yet; return how much of it will not be heard, seconds."""
+        if self._tape is None:
             return 0.0
-        tape = self._tape
         self._resample_from_hz = 0
         held, self._held = self._held, 0.0
-        dropped_s = (tape.forget() + held) / tape.rate_hz
-        tape.paused = False
-        return dropped_s
+        return (self._tape.forget() + held) / self._tape.rate_hz
 
     def pause(self) -> None:
         """Fall silent as soon as the device has played what it holds, and keep the rest."""
-        self._tape.paused = True
+        if self._tape is not None:
+            self._tape.pause()
 
     def resume(self) -> None:
         """Go on with the sample at which it was paused."""
-        self._tape.paused = False
+        if self._tape is not None:
+            self._tape.resume()
 
     def set_gain(self, gain: float) -> None:
-        """Play what the device does not hold yet at `gain` (0 to 1), faded over 10 ms."""
-        self._tape.gain = gain
+        """Play what the device has not taken yet at `gain` (0 to 1), faded over 10 ms."""
+        if self._tape is not None:
+            self._tape.set_gain(gain)
 
     def xruns(self) -> int:
         """Return how often the device had nothing to play because the program was late, or was opened anew for it."""
         return self._watch.xruns + self._runs_dry
 
     def stalls(self) -> int:
-        """Return how often the audio callback had to wait for Python for more than 10 ms."""
+        """Return how often the audio callback came more than 10 ms late."""
         return self._watch.stalls
 
     def close(self) -> None:
         """Close the stream."""
+        self._watch.stop()
         stream, self._stream = self._stream, None
+        self._tape = self._ring = None
         if stream is not None:
             stream.close()
-        self._watch.stop()
 
-    def _fill(self, outdata: npt.NDArray[np.float32], _frames: int, time: Any, status: Any) -> None:
-        at_s = self._watch.block_at_s(
-            time.currentTime, time.outputBufferDacTime, self._latency_s, bool(status.output_underflow)
-        )
-        block = outdata[:, 0]
-        self._tape.feed(block, at_s)
-        self.played.write(block, at_s)
+    def _keep_on(self) -> Tape | None:
+        """Keep the tape filled ahead, and playing where Python was away until it was empty; return it while open."""
+        tape, ring = self._tape, self._ring
+        if tape is None or ring is None:
+            return None
+        self._watch.look(ring.consumed)
+        tape.block = self._watch.block or tape.block
+        tape.fill()
+        if self._playing not in self._stream.actions:
+            self._playing = self._stream.play_ringbuffer(ring.memory)
+            self._watch.broke_off()
+        return tape
+
+
+class _Ring:
+    """A TapeRing from which C code plays."""
+
+    def __init__(self, size: int) -> None:
+        import rtmixer
+
+        self.samples: Samples = np.zeros(size, dtype=np.float32)
+        self.memory = rtmixer.RingBuffer(4, buffer=self.samples)
+        self._extended = 0
+
+    def consumed(self) -> int:
+        """Return how many samples the device has taken."""
+        return self._extended - int(self.memory.read_available)
+
+    def extend(self, count: int) -> None:
+        """Let the device have `count` more samples, which are in place."""
+        self.memory.advance_write_index(count)
+        self._extended += count
+
+
+class _PlayedTape:
+    """What a speaker plays, read straight from its tape, where it is before it is in the air."""
+
+    def __init__(self) -> None:
+        self.rate_hz = 0
+        self._tape: Tape
+        self._watch: DeviceWatch
+
+    def begin(self, tape: Tape, watch: DeviceWatch) -> None:
+        """Read from another tape from now on."""
+        self._tape, self._watch, self.rate_hz = tape, watch, tape.rate_hz
+
+    def read(self, from_s: float, count: int) -> Samples:
+        """Return the `count` samples that sound from clock time `from_s` on."""
+        if not self.rate_hz:
+            return np.zeros(count, dtype=np.float32)
+        return self.slice(self.position(from_s), count)
+
+    def position(self, at_s: float) -> int:
+        """Return the number of the sample that sounds at `at_s`."""
+        return self._watch.air.number(at_s)
+
+    def slice(self, start: int, count: int) -> Samples:
+        """Return `count` samples from number `start` on."""
+        return self._tape.slice(start, count)

@@ -156,7 +156,7 @@ def test_a_speaker_that_stands_still_for_two_seconds_is_told(portaudio: SoundCar
 
 def test_a_device_that_ran_dry_too_often_holds_more_from_her_next_words_on(playing: tuple[DeviceSpeaker, Tap]) -> None:
     speaker, tap = playing
-    first_stream, before_s = speaker._stream, speaker._latency_s
+    first_stream, before_s = speaker._stream, speaker._stream.latency
     _feed(speaker, 0.2)
     dry = speaker.xruns()
     speaker._watch.xruns += 3
@@ -167,7 +167,7 @@ def test_a_device_that_ran_dry_too_often_holds_more_from_her_next_words_on(playi
     again_s = time.monotonic()
     _feed(speaker, 1.0)
     assert speaker._stream is not first_stream
-    assert speaker._latency_s > before_s
+    assert speaker._stream.latency > before_s
     assert speaker.xruns() >= dry + 4, "who minds the echo is told"
     second_stream = speaker._stream
     first_s = tap.first_s(again_s, AUDIBLE)

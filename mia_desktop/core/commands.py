@@ -40,6 +40,17 @@ class SetMuted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAway:
+    """The window went out of the user's sight, or came back. Out of sight, sound devices that nobody needs are closed.
+
+    Attributes:
+        on: whether it is out of sight.
+    """
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskText:
     """The user typed something.
 
@@ -281,6 +292,7 @@ Command = (
     | StopListening
     | SetHandsFree
     | SetMuted
+    | SetAway
     | AskText
     | CancelTurn
     | ConversationCommand

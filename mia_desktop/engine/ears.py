@@ -8,7 +8,7 @@ import numpy as np
 
 from mia_desktop.core.bus import Bus
 from mia_desktop.core.clock import Clock
-from mia_desktop.core.commands import SetHandsFree, SetMuted, StartListening, StopListening
+from mia_desktop.core.commands import SetAway, SetHandsFree, SetMuted, StartListening, StopListening
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.events import DeviceLost, DeviceReturned, EchoChanged, MuteChanged, SpeechEnded, SpeechStarted
@@ -27,6 +27,8 @@ from mia_desktop.perception.interruption import Block, Interruption, Interruptio
 _POLL_S = 0.01
 _REST_S = 0.05  # the same while nobody is expected to speak; a command wakes the ears at once
 _REOPEN_S = 1.0
+_SLEEP_S = 5.0
+"""How long nobody must have needed the microphone before it is closed while the window is out of sight."""
 _PRE_ROLL_S = 0.5
 _TAIL_S = 0.4
 _RINGS_S = 1.0
@@ -37,7 +39,7 @@ _ECHO = "MIA hears herself, so she cannot listen while she speaks. A headset, or
 _PROGRESS_S = 1.0
 """How much is said between two readings of an unfinished utterance."""
 
-EarsItem = StartListening | StopListening | SetHandsFree | SetMuted | Judgement
+EarsItem = StartListening | StopListening | SetHandsFree | SetMuted | SetAway | Judgement
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,9 +114,11 @@ class Ears:
         self._endpoint = Endpoint()
         self._take: _Take | None = None
         self._last_take: _Take | None = None
-        self._opened = False
+        self._opened = self._missing = False
         self._retry_at_s = 0.0
         self._silent_from_s = 0.0
+        self._away = False
+        self._needed_at_s = 0.0
         self.hands_free = settings.hands_free
         self.muted = False
         self.level = 0.0
@@ -123,9 +127,17 @@ class Ears:
 
     def step(self) -> None:
         """Take what the microphone has, and at most one command."""
+        asleep = self._may_sleep()
+        self._floor.asleep = asleep and self._away
+        if asleep:
+            self._sleep()
+            self._obey(self._inbox.get())  # only a command wakes her
+            return
         if not self._open_microphone():
-            if self._inbox.get(timeout_s=0.1) is not None:
+            command = self._inbox.get(timeout_s=0.1)
+            if command is not None:
                 self._retry_at_s = 0.0
+                self._obey(command)
             return
         try:
             samples = self._microphone.read()
@@ -134,15 +146,19 @@ class Ears:
             return
         if len(samples):
             self._listen(samples)
-        command = self._inbox.get(timeout_s=0.0 if len(samples) else self._pause_s())
+        self._obey(self._inbox.get(timeout_s=0.0 if len(samples) else self._pause_s()))
+
+    def _obey(self, command: EarsItem | None) -> None:
         if isinstance(command, StartListening):
-            if not self.muted:
+            if not self.muted and self._open_microphone():
                 self._begin(by_key=True)
         elif isinstance(command, SetMuted):
             self._mute(on=command.on)
+        elif isinstance(command, SetAway):
+            self._away, self._needed_at_s = command.on, self._clock.now_s()
         elif isinstance(command, StopListening):
-            self._drain()
             if self._take is not None and self._take.by_key:
+                self._drain()
                 self._end(self._take)
         elif isinstance(command, Judgement):
             self._hear_judgement(command)
@@ -151,6 +167,23 @@ class Ears:
             self._endpoint = Endpoint()
             if not command.on and self._take is not None and not self._take.by_key:
                 self._give_up_take()
+
+    def _may_sleep(self) -> bool:
+        """Tell whether the microphone may be closed: nobody may be heard, or will speak before a key goes down."""
+        now_s = self._clock.now_s()
+        if not self._at_rest:
+            self._needed_at_s = now_s
+        return self.muted or (self._away and now_s - self._needed_at_s >= _SLEEP_S)
+
+    def _sleep(self) -> None:
+        """Close the microphone; what it heard last is no pre-roll of anything."""
+        if self._opened:
+            self._opened = False
+            self._microphone.close()
+        self._retry_at_s = 0.0
+        self._pre_roll.clear()
+        self._unread = self._unread[:, :0]
+        self.level = 0.0
 
     def _pause_s(self) -> float:
         """Return how long nothing needs to be read from the microphone, seconds."""
@@ -198,14 +231,14 @@ class Ears:
         except DeviceError as error:
             self._lose(error)
             return False
-        if self._retry_at_s or self._microphone.name != before:
+        if self._missing or self._microphone.name != before:
             self._bus.publish(DeviceReturned(kind="microphone", name=self._microphone.name))
-        self._opened = True
+        self._opened, self._missing = True, False
         return True
 
     def _lose(self, error: DeviceError) -> None:
         first = self._opened or not self._retry_at_s
-        self._opened = False
+        self._opened, self._missing = False, True
         self._retry_at_s = self._clock.now_s() + _REOPEN_S
         if self._take is not None:
             self._ledger.finish(self._take.turn, "failed", str(error))

@@ -29,6 +29,7 @@ from mia_desktop.core.commands import (
     PutAway,
     ReadAloud,
     Remember,
+    SetAway,
     SetHandsFree,
     SetMuted,
     ShowPicture,
@@ -166,7 +167,7 @@ class Engine:
     def submit(self, command: Command) -> None:
         """Take a command; never waits."""
         match command:
-            case StartListening() | StopListening() | SetHandsFree() | SetMuted():
+            case StartListening() | StopListening() | SetHandsFree() | SetMuted() | SetAway():
                 self._ears_inbox.put(command, Lane.URGENT)
             case AskText(text=text, aloud=aloud, model=model):
                 turn = self._ledger.open()

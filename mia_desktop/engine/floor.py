@@ -27,6 +27,8 @@ class Floor:
         """Whether the speaker lost its place in time, so that her echo comes at another delay."""
         self.ducked = False
         """Whether MIA speaks low, because somebody may be about to interrupt."""
+        self.asleep = False
+        """Whether nobody is there to speak or to listen, so that the sound devices may be closed."""
 
     def take(self, turn: TurnId) -> None:
         """Make MIA fall silent for `turn`, until that turn is over."""

@@ -17,6 +17,10 @@ from mia_desktop.engine.ledger import Ledger
 
 _POLL_S = 0.005
 _REOPEN_S = 1.0
+_SLEEP_S = 5.0
+"""How long she must have been silent before the speaker is closed while nobody is there."""
+_AWAKE_POLL_S = 0.1
+_ASLEEP_POLL_S = 0.25
 _MISSING_S = 5.0
 """A speaker that comes back sooner goes on where it stopped."""
 _WAITING_FRAMES = 64
@@ -52,12 +56,18 @@ class Playback:
         self._held = False
         self._ducked = False
         self._xruns = 0
+        self._busy_at_s = 0.0
 
     def step(self) -> None:
         """Queue what is due and report what was played."""
-        self._open_speaker()
+        asleep = self._may_sleep()
+        if asleep:
+            self._sleep()
+        else:
+            self._open_speaker()
         if len(self._waiting) < _WAITING_FRAMES:
-            frame = self._inbox.get(timeout_s=_POLL_S if self._waiting or self._queued else 0.1)
+            idle_s = _ASLEEP_POLL_S if asleep else _AWAKE_POLL_S
+            frame = self._inbox.get(timeout_s=_POLL_S if self._waiting or self._queued else idle_s)
             if frame is not None:
                 self._waiting.append(frame)
         else:
@@ -163,6 +173,18 @@ class Playback:
         self._queued_s, self._rest = 0.0, 0
         self._held = False
         self._floor.sounding = None
+
+    def _may_sleep(self) -> bool:
+        """Tell whether the speaker may be closed: nobody is there, and there has been nothing to say for a while."""
+        now_s = self._clock.now_s()
+        if not self._floor.asleep or self._waiting or self._turn is not None:
+            self._busy_at_s = now_s
+        return now_s - self._busy_at_s >= _SLEEP_S
+
+    def _sleep(self) -> None:
+        if self._opened:
+            self._opened = self._ducked = False
+            self._speaker.close()
 
     def _open_speaker(self) -> None:
         if self._opened or self._clock.now_s() < self._retry_at_s:

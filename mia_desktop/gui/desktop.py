@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mia_desktop.core.commands import CancelTurn, SetHandsFree, SetMuted, StartListening, StopListening
+from mia_desktop.core.commands import CancelTurn, SetAway, SetHandsFree, SetMuted, StartListening, StopListening
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import MiaError
 from mia_desktop.core.events import Event, State, StateChanged
@@ -21,6 +21,7 @@ from mia_desktop.gui.tray import Tray
 from mia_desktop.gui.way_out import in_window
 from mia_desktop.gui.window_place import WindowPlace
 
+_SEEN_OR_NOT = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowStateChange)
 _CANNOT_TALK: tuple[State, ...] = ("warming up", "trouble", "muted")
 
 
@@ -42,7 +43,7 @@ class Desktop(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._bridge, self._settings = window, bridge, settings
-        self._quitting = False
+        self._quitting = self._away = False
         self._state: State = "warming up"
         self._place = WindowPlace(paths)
         self._autostart = Autostart()
@@ -72,6 +73,7 @@ class Desktop(QObject):
             self.tray.show()
         if not (in_tray and self.tray.there):
             self._window.show()
+        self._tell_whether_seen()
         refused = self.hotkey.use(self._settings.hotkey)
         if refused:
             self.trouble.emit(refused)
@@ -106,7 +108,11 @@ class Desktop(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let a closed window live on in the tray, if the user wants that and can see the tray."""
-        if watched is not self._window or event.type() != QEvent.Type.Close:
+        if watched is not self._window:
+            return False
+        if event.type() in _SEEN_OR_NOT:
+            QTimer.singleShot(0, self, self._tell_whether_seen)  # once the window is what it becomes
+        if event.type() != QEvent.Type.Close:
             return False
         if self._settings.close_to_tray and self.tray.there and not self._quitting:
             event.ignore()
@@ -114,6 +120,13 @@ class Desktop(QObject):
             return True
         QTimer.singleShot(0, self, self._quit_if_closed)  # the window itself may still say no
         return False
+
+    @Slot()
+    def _tell_whether_seen(self) -> None:
+        away = not self._window.isVisible() or self._window.isMinimized()
+        if away != self._away:
+            self._away = away
+            self._bridge.submit(SetAway(on=away))
 
     @Slot()
     def _quit_if_closed(self) -> None:

@@ -35,7 +35,7 @@ _TURN_S = 40.0
 
 
 @contextmanager
-def _card() -> Iterator[tuple[SoundCard, Path]]:
+def on_card() -> Iterator[tuple[SoundCard, Path]]:
     """Put this process on a sound card made of software, with the speaker's echo in the room at -12 dB."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         card = SoundCard(Path(folder))
@@ -132,7 +132,7 @@ def on_sound_card(
 ) -> dict[str, Any]:
     """Return clock A to F and barge-in as a microphone in the room would measure them."""
     tell(f"Through a sound card made of software: {len(clips)} questions, {barge_ins} barge-ins")
-    with _card() as (card, folder), Tap(card, card.talker) as room, Tap(card, "speaker") as air:
+    with on_card() as (card, folder), Tap(card, card.talker) as room, Tap(card, "speaker") as air:
         files = []
         for clip in clips:
             files.append(folder / f"{clip.name}.wav")

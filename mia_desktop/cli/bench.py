@@ -65,6 +65,24 @@ def voice(
 
 
 @group.command()
+def devices(
+    ctx: typer.Context,
+    minutes: float = typer.Option(10.0, "--minutes", min=0.1, help="How long both devices are open."),
+    json_: bool = JsonOption,
+) -> None:
+    """Count how often the audio callbacks come late while all models work (needs pulseaudio)."""
+    from mia_desktop.bench import device_load
+    from mia_desktop.bench.voice import load
+
+    here = context(ctx)
+    settings = here.settings()
+    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+        models = load(assembly.real_parts(here.paths, settings))
+        result = device_load.stalls(settings, models, minutes, lambda sentence: print(sentence, file=progress))
+    _show(result, json_)
+
+
+@group.command()
 def memory(
     ctx: typer.Context,
     locomo: Path | None = typer.Option(None, "--locomo", help="A LoCoMo file with conversations and questions."),

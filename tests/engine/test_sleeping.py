@@ -15,7 +15,7 @@ from mia_desktop.core.frames import SpeechFrame
 from mia_desktop.core.items import Utterance
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.played import PlayedSound
-from mia_desktop.core.ports import VoiceDetector
+from mia_desktop.core.ports import SoundInput, VoiceDetector
 from mia_desktop.engine.ears import Ears, EarsItem
 from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
@@ -57,7 +57,7 @@ class PluggedSpeaker(SlowSpeaker):
 class Room:
     """Ears and playback, stepped by hand."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, microphone: SoundInput | None = None) -> None:
         self.clock, self.bus = ManualClock(100.0), Bus()
         self.events: list[Event] = []
         self.bus.subscribe(self.events.append)
@@ -71,7 +71,7 @@ class Room:
         detector.load()
         self.ears = Ears(
             self.inbox,
-            self.microphone,
+            microphone or self.microphone,
             detector,
             None,
             PassThrough(PlayedSound()),

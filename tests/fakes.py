@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -170,6 +171,102 @@ class SlowSpeaker:
 
     def xruns(self) -> int:
         return 0
+
+    def close(self) -> None:
+        pass
+
+
+class Air:
+    """A speaker and a microphone in one room, in which time passes a few times as fast as outside."""
+
+    name = "air"
+    _FASTER = 6
+    _BLOCK = 320
+    _ON_ITS_WAY = 5
+    """Blocks that the speaker holds: 0.1 s."""
+
+    def __init__(self, echo: float = 0.0) -> None:
+        self.echo = echo
+        self.gain = 1.0
+        self.played = PlayedSound()
+        self.played.begin(16_000)
+        self._lock = threading.Lock()
+        self._begun_s = time.monotonic()
+        self._now_s = 0.0
+        self._said = self._queued = np.zeros(0, dtype=np.float32)
+        self._held = [np.zeros(self._BLOCK, dtype=np.float32)] * self._ON_ITS_WAY
+        self._paused = False
+        self._silent = threading.Event()
+
+    def open(self) -> None:
+        pass
+
+    def say(self, samples: Samples) -> None:
+        """Let somebody speak in the room."""
+        with self._lock:
+            self._said = np.concatenate((self._said, samples))
+            self._silent.clear()
+
+    def wait_until_said(self, timeout_s: float) -> bool:
+        """Wait until all of it was heard; tell whether it was."""
+        return self._silent.wait(timeout_s)
+
+    def read(self) -> Samples:
+        with self._lock:
+            heard = []
+            while self._now_s < self._FASTER * (time.monotonic() - self._begun_s):
+                heard.append(self._pass_time())
+            if not len(self._said):
+                self._silent.set()
+        return np.concatenate(heard) if heard else np.zeros(0, dtype=np.float32)
+
+    def _pass_time(self) -> Samples:
+        leaves = np.zeros(self._BLOCK, dtype=np.float32)
+        if not self._paused:
+            block, self._queued = self._queued[: self._BLOCK], self._queued[self._BLOCK :]
+            leaves[: len(block)] = self.gain * block
+        self.played.write(leaves, self._now_s + 0.02 * self._ON_ITS_WAY)
+        self._held.append(leaves)
+        heard: Samples = self.echo * self._held.pop(0)
+        said, self._said = self._said[: self._BLOCK], self._said[self._BLOCK :]
+        heard[: len(said)] += said
+        self._now_s += 0.02
+        return heard
+
+    def heard_until_s(self) -> float:
+        return self._now_s
+
+    def lost(self) -> int:
+        return 0
+
+    def xruns(self) -> int:
+        return 0
+
+    def write(self, samples: Samples, sample_rate_hz: int, *, last: bool = False) -> int:
+        assert sample_rate_hz == 16_000
+        with self._lock:
+            self._queued = np.concatenate((self._queued, samples))
+        return len(samples)
+
+    def pending_s(self) -> float:
+        with self._lock:
+            on_its_way = any(block.any() for block in self._held)
+            return len(self._queued) / 16_000 + 0.02 * self._ON_ITS_WAY * on_its_way
+
+    def flush(self) -> float:
+        with self._lock:
+            dropped_s, self._queued = len(self._queued) / 16_000, self._queued[:0]
+            self._paused = False
+        return dropped_s
+
+    def pause(self) -> None:
+        self._paused = True
+
+    def resume(self) -> None:
+        self._paused = False
+
+    def set_gain(self, gain: float) -> None:
+        self.gain = gain
 
     def close(self) -> None:
         pass

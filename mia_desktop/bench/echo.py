@@ -161,6 +161,7 @@ def _verdicts(
                 rule,
                 Block(
                     probability=detector.probability(np.ascontiguousarray(block[0])),
+                    clean_db=level_db(block[0]),
                     residue_db=level_db(block[1]),
                     captured_db=level_db(block[2]),
                     played_db=level_db(block[3]),

@@ -277,7 +277,7 @@ def _converse(session: Session) -> None:
                 print("MIA: ", end="", flush=True)
             case ReplyGrew(text=text):
                 print(text, end="", flush=True)
-            case EchoChanged(half_duplex=True, why=why):
+            case EchoChanged(why=why):
                 note(why)
             case TurnFinished(outcome="answered" | "cancelled"):
                 say()

@@ -395,11 +395,11 @@ class EchoChanged:
 
     Attributes:
         half_duplex: whether she listens only while she is silent.
-        why: a sentence for the user, else empty.
+        why: a sentence for the user.
     """
 
     half_duplex: bool
-    why: str = ""
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

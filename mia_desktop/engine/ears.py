@@ -36,6 +36,7 @@ _RINGS_S = 1.0
 _GUESS_S = 0.09
 """A silence after which the words so far may be all: as long as the closure of a consonant."""
 _ECHO = "MIA hears herself, so she cannot listen while she speaks. A headset, or less volume, helps."
+_NO_ECHO = "MIA no longer hears herself: she listens while she speaks."
 _PROGRESS_S = 1.0
 """How much is said between two readings of an unfinished utterance."""
 
@@ -287,13 +288,13 @@ class Ears:
             self._pre_roll.write(block)
             return
         probability = detector.probability(block)
-        speaks_over = self._speaks_over(probability, residue, captured, played)
+        speaks_over = self._speaks_over(probability, block, residue, captured, played)
         if take is None:
             self._pre_roll.write(block)
         else:
             take.keep(block, voiced=probability >= self._rule.voiced_probability)
             self._progress(take)
-        if take is None and self._floor.sounding is not None:
+        if take is None and (self._floor.sounding is not None or self._hears_her_last_words):
             if speaks_over:
                 self._endpoint = Endpoint(speaking=True)
                 self._begin(by_key=False, over=self._floor.sounding)
@@ -327,10 +328,13 @@ class Ears:
         self._endpoint, verdict = self._endpoint.judge(self._rule, complete)
         return verdict
 
-    def _speaks_over(self, probability: float, residue: Samples, captured: Samples, played: Samples) -> bool:
+    def _speaks_over(
+        self, probability: float, clean: Samples, residue: Samples, captured: Samples, played: Samples
+    ) -> bool:
         """Tell whether somebody speaks over MIA; let her speak low while that is open."""
         block = Block(
             probability=probability,
+            clean_db=level_db(clean),
             residue_db=level_db(residue),
             captured_db=level_db(captured),
             played_db=level_db(played),
@@ -338,14 +342,22 @@ class Ears:
         )
         if self._floor.speaker_moved:
             self._floor.speaker_moved = False
-            self._interruption = self._interruption.unsettled()
+            self._interruption = self._interruption.unsettled(self._interruption_rule)
+        if self._floor.fooled_by:
+            own_words, self._floor.fooled_by = self._floor.fooled_by == "echo", ""
+            self._interruption = self._interruption.fooled(self._interruption_rule, own_words=own_words)
         self._interruption, verdict = self._interruption.hear(self._interruption_rule, block)
-        half_duplex = self._interruption.half_duplex(self._interruption_rule)
+        half_duplex = self._interruption.half_duplex(self._interruption_rule, already=self.half_duplex)
         if half_duplex != self.half_duplex:
             self.half_duplex = half_duplex
-            self._bus.publish(EchoChanged(half_duplex=half_duplex, why=_ECHO if half_duplex else ""))
+            self._bus.publish(EchoChanged(half_duplex=half_duplex, why=_ECHO if half_duplex else _NO_ECHO))
         self._floor.ducked = verdict != "nothing" and self._take is None and not self.half_duplex
         return verdict == "stop" and not self.half_duplex
+
+    @property
+    def _hears_her_last_words(self) -> bool:
+        """Whether the room, or the device, still sounds of a voice that she would take for somebody's."""
+        return self.half_duplex and self._interruption.playing
 
     def _begin(self, *, by_key: bool, over: TurnId | None = None) -> None:
         detector = self._detector.get()

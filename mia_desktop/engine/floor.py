@@ -1,7 +1,7 @@
 """Who has the floor: what ears, scribe and playback must know of each other at once. Flags, never queued messages."""
 
 from collections import deque
-from typing import Final
+from typing import Final, Literal
 
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.ledger import Ledger
@@ -25,6 +25,8 @@ class Floor:
         """The turn and revision whose answer has begun to be sound."""
         self.speaker_moved = False
         """Whether the speaker lost its place in time, so that her echo comes at another delay."""
+        self.fooled_by: Literal["", "echo", "nothing"] = ""
+        """What she fell silent for just now that was nobody: her own words, or no words at all."""
         self.ducked = False
         """Whether MIA speaks low, because somebody may be about to interrupt."""
         self.asleep = False

@@ -116,6 +116,8 @@ class Playback:
             if self._held:
                 self._held = False
                 self._speaker.resume()
+                if self._queued or self._rest:
+                    self._floor.sounding = self._turn
             if self._speaker.xruns() != self._xruns:
                 self._xruns = self._speaker.xruns()
                 self._floor.speaker_moved = True

@@ -146,6 +146,8 @@ class Scribe:
                 self._ledger.cancel()
         elif utterance.over is not None:
             if utterance.progress != "speaking":
+                if meant in ("echo", "nothing"):
+                    self._floor.fooled_by = meant
                 self._ledger.finish(utterance.turn, "not for MIA")
         elif text:
             return True

@@ -249,8 +249,8 @@ class TalkPage(QWidget):
                 self.notice.say(event.why, passing=True)
             case DeviceReturned():
                 self.notice.say(self.tr("MIA uses the {0} now.").format(event.name), passing=True)
-            case EchoChanged(half_duplex=True):
-                self.notice.say(event.why, passing=False)
+            case EchoChanged():
+                self.notice.say(event.why, passing=not event.half_duplex)
             case MemoryChanged() if self.locked is not None:
                 self.locked.see(event)
             case WorkerFailed(gave_up=False):

@@ -15,6 +15,7 @@ from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.events import (
     DeviceLost,
     DeviceReturned,
+    EchoChanged,
     Event,
     ReplyGrew,
     ReplyStarted,
@@ -35,7 +36,7 @@ from mia_desktop.engine.watch import Watch
 from mia_desktop.senses.echo import PassThrough
 from mia_desktop.speech.recorder import Recorder
 from tests.engine.test_engine import Bench, bench
-from tests.fakes import FakeLanguageModel, FakeTurnDetector, SlowSpeaker
+from tests.fakes import Air, FakeLanguageModel, FakeTurnDetector, SlowSpeaker
 
 __all__ = ["bench"]
 
@@ -236,6 +237,52 @@ def test_her_own_words_from_the_loudspeaker_are_no_interruption(bench: MakeBench
     one.encoder.text = "Second part of it."
     one.microphone.play(said(voice(0.6), silence(1)))
     assert one.until(TurnFinished)[-1].outcome == "not for MIA"  # type: ignore[union-attr]
+
+
+HERS = "The lighthouse keeper found a letter in a bottle and read it aloud."
+
+
+def test_where_she_hears_herself_she_listens_only_while_she_is_silent_and_says_so(bench: MakeBench) -> None:
+    air = Air(echo=0.6)
+    settings = Settings(hands_free=True, echo_canceller=False)
+    one = bench(" ".join([HERS] * 20), "It is red.", speaker=air, microphone=air, settings=settings)
+    one.encoder.text = HERS
+    one.engine.submit(AskText(text="Tell me a story."))
+    told = one.until(EchoChanged)
+    assert told[-1].half_duplex  # type: ignore[union-attr]
+    assert "cannot listen while she speaks" in told[-1].why  # type: ignore[union-attr]
+    assert one.engine.snapshot().half_duplex
+    fooled = [event.outcome for event in told if isinstance(event, TurnFinished)]
+    assert set(fooled) <= {"not for MIA"}
+    assert len(fooled) <= 5, "she does not stutter for long"
+    air.say(voice(1))
+    story = one.until(TurnFinished)
+    assert SpeechStarted not in kinds(story), "nobody gets through while she speaks"
+    assert story[-1].outcome == "answered"  # type: ignore[union-attr]
+    one.encoder.text = "What colour is it?"
+    air.say(said(silence(1), voice(1), silence(3)))
+    after = one.until(TurnFinished)
+    assert [event.text for event in after if isinstance(event, TranscriptReady)] == ["What colour is it?"]
+    assert kinds(after).count(SpeechStarted) == 1, "the sound of her last words is nobody's turn"
+
+
+def test_with_a_headset_on_she_listens_while_she_speaks_again(bench: MakeBench) -> None:
+    air = Air(echo=0.6)
+    settings = Settings(hands_free=True, echo_canceller=False, reply_tokens=1000)
+    one = bench(" ".join([HERS] * 60), "All right.", speaker=air, microphone=air, settings=settings)
+    one.encoder.text = HERS
+    one.engine.submit(AskText(text="Tell me a long story."))
+    one.until(EchoChanged)
+    air.echo = 0.0
+    back = one.until(EchoChanged)[-1]
+    assert not back.half_duplex  # type: ignore[union-attr]
+    assert back.why  # type: ignore[union-attr]
+    assert one.engine.snapshot().state == "speaking"
+    one.encoder.text = "No, tell me about cats."
+    air.say(said(voice(1), silence(3)))
+    started = one.until(SpeechStarted)[-1]
+    assert started.over is not None  # type: ignore[union-attr]
+    assert [e.text for e in one.until(TranscriptReady) if isinstance(e, TranscriptReady)] == ["No, tell me about cats."]
 
 
 @pytest.mark.parametrize("text", ["Stop.", "Stop it!", "Be quiet."])

@@ -30,7 +30,7 @@ from mia_desktop.core.events import (
     TranscriptReady,
     TurnFinished,
 )
-from mia_desktop.core.ports import LanguageModel, LongTermMemory, SoundOutput, TurnDetector
+from mia_desktop.core.ports import LanguageModel, LongTermMemory, SoundInput, SoundOutput, TurnDetector
 from mia_desktop.engine.assembly import Makers, build
 from mia_desktop.engine.engine import Engine
 from mia_desktop.senses.replay import ReplayInput
@@ -49,6 +49,7 @@ class Bench:
         self,
         *replies: str,
         speaker: SoundOutput | None = None,
+        microphone: SoundInput | None = None,
         settings: Settings | None = None,
         turn_detector: Callable[[], TurnDetector] | None = None,
         sentence_end: float = 0.9,
@@ -69,7 +70,7 @@ class Bench:
                 memory=memory,
                 **({"another_language": another} if another else {}),
             ),
-            self.microphone,
+            microphone or self.microphone,
             self.speaker,
         )
         self.events: queue.Queue[Event] = queue.Queue()

@@ -346,5 +346,7 @@ def test_mute_is_sent(ready_window, engine):
 def test_echo_and_returning_devices_are_told(qtbot, ready_window, engine):
     engine.tell(EchoChanged(half_duplex=True, why="MIA hears herself."))
     qtbot.waitUntil(lambda: "hears herself" in ready_window.notice.sentence)
+    engine.tell(EchoChanged(half_duplex=False, why="MIA listens while she speaks."))
+    qtbot.waitUntil(lambda: "listens while" in ready_window.notice.sentence)
     engine.tell(DeviceReturned(kind="speaker", name="default speaker"))
     qtbot.waitUntil(lambda: "uses the default speaker" in ready_window.notice.sentence)

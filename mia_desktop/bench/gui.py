@@ -20,6 +20,7 @@ from mia_desktop.core.paths import Paths, shipped
 _PATIENCE_S = 180.0
 _VARIABLE = "MIA_PROBE"  # what mia_desktop/gui/probe.py looks for; this room may not import that one
 _QUESTION = "capital-of-france.wav"
+_SETTLES_S = 8.0  # what a hidden window still has to do, until the sound devices are closed
 _VIEWS_PER_S = 25  # as motion JPEG without a container is played
 GOALS = {
     "window_s": 0.8,
@@ -160,7 +161,7 @@ def _turn(mia: Measured, card: SoundCard | None) -> dict[str, Any]:
 
 def _idle(mia: Measured, idle_s: float) -> dict[str, Any]:
     mia.order("hide")
-    threading.Event().wait(1.0)  # what a hidden window still has to do
+    threading.Event().wait(_SETTLES_S)
     costs = []
     for wait_s in (idle_s, 0.0):
         mia.order("cost")

@@ -44,7 +44,7 @@ class SoundInput(Protocol):
         ...
 
     def lost(self) -> int:
-        """Return how many samples were overwritten before they could be read."""
+        """Return how many samples are missing because nobody read for seconds."""
         ...
 
     def xruns(self) -> int:

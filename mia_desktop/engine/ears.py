@@ -209,7 +209,7 @@ class Ears:
             self._take = None
 
     def samples_lost(self) -> int:
-        """Return how many samples were overwritten before they could be read."""
+        """Return how many samples are missing because they were not read in time."""
         return self._microphone.lost()
 
     @property

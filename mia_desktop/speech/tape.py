@@ -121,7 +121,11 @@ class Tape:
             self._play(self._take(self._clean, start, self._laid), start)
 
     def unheard(self, number: float) -> float:
-        """Return how many samples of speech are in the air later than sample `number`, those that are kept included."""
+        """Return how many samples of speech are in the air later than sample `number`, those that are kept included.
+
+        What the device has not taken is not heard, whatever its times say.
+        """
+        number = min(number, self._ring.consumed())
         while self._runs and self._runs[0][1] <= number:
             self._runs.popleft()
         return len(self._rest) + sum(end - max(start, number) for start, end in self._runs)

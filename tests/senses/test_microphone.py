@@ -75,6 +75,21 @@ def test_a_microphone_that_is_pulled_out_is_told_and_comes_back(portaudio: Sound
     assert _heard(microphone, -1.0, 6.0) is not None
 
 
+def test_when_nobody_reads_for_seconds_what_is_missing_is_counted_and_it_listens_on(
+    portaudio: SoundCard, microphone: Microphone
+) -> None:
+    microphone.open()
+    assert _heard(microphone, -1.0, 6.0) is not None
+    _wait(4.6)
+    microphone.read()
+    assert 0 < microphone.lost() < 16_000
+    assert microphone.xruns() == 1
+    lost = microphone.lost()
+    _heard(microphone, 2.0, 0.5)
+    assert -0.1 < time.monotonic() - microphone.heard_until_s() < 0.1
+    assert microphone.lost() == lost
+
+
 def test_a_device_that_knows_another_rate_only_is_resampled(
     portaudio: SoundCard, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
 ) -> None:

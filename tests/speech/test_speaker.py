@@ -139,6 +139,21 @@ def test_what_was_played_is_kept_with_its_time(playing: tuple[DeviceSpeaker, Tap
     assert record.max() == pytest.approx(0.3, abs=0.02)
 
 
+def test_when_nobody_cares_for_seconds_the_next_words_are_heard_all_the_same(
+    playing: tuple[DeviceSpeaker, Tap],
+) -> None:
+    speaker, tap = playing
+    speaker.pending_s()
+    before = speaker.xruns()
+    _wait(2.3)
+    again_s = time.monotonic()
+    _feed(speaker, 0.4)
+    assert speaker.xruns() == before + 1
+    first_s = tap.first_s(again_s, AUDIBLE)
+    assert first_s is not None
+    assert first_s - again_s < 0.15
+
+
 def test_a_speaker_that_stands_still_for_two_seconds_is_told(portaudio: SoundCard) -> None:
     clock = ManualClock(1.0)
     speaker = DeviceSpeaker(clock=clock)

@@ -86,8 +86,17 @@ class App:
 
 
 @pytest.fixture
+def models_folder(request: pytest.FixtureRequest, models: Path) -> Path:
+    """Where her models are: the starter models', or that of the fixture that the parameter names."""
+    named = getattr(request, "param", "")
+    folder = request.getfixturevalue(named) if named else models
+    assert isinstance(folder, Path)
+    return folder
+
+
+@pytest.fixture
 def app(
-    request: pytest.FixtureRequest, sound_card: SoundCard, session_bus: str, models: Path, home: Path
+    request: pytest.FixtureRequest, sound_card: SoundCard, session_bus: str, models_folder: Path, home: Path
 ) -> Iterator[App]:
     """A running MIA; with the parameter True it is her first run."""
     for need in ("xdotool", "dbus-daemon"):
@@ -97,12 +106,13 @@ def app(
         pytest.skip("there is no screen")
     environment = {
         **sound_card.environment,
+        **{name: os.environ[name] for name in ("HF_ENDPOINT",) if name in os.environ},
         "LANG": "C.UTF-8",
         "DBUS_SESSION_BUS_ADDRESS": session_bus,
         "QT_QPA_PLATFORM": "xcb",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
     }
-    app = App(home, models, environment, first_run=bool(getattr(request, "param", False)))
+    app = App(home, models_folder, environment, first_run=bool(getattr(request, "param", False)))
     yield app
     if app.process.poll() is None:
         app.process.kill()

@@ -11,6 +11,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 _ROOT = "/org/a11y/atspi/accessible/root"
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _TEXT = "org.a11y.atspi.Text"
+_ACTION = "org.a11y.atspi.Action"
 _FOCUSABLE, _FOCUSED, _SHOWING = 11, 12, 25  # AtspiStateType
 
 
@@ -24,6 +25,7 @@ class Node:
     focusable: bool
     focused: bool
     showing: bool
+    where: tuple[str, str] = ("", "")
     children: list["Node"] = field(default_factory=list)
 
     def walk(self) -> Iterator["Node"]:
@@ -73,6 +75,22 @@ class ScreenReader:
             time.sleep(0.1)
         raise AssertionError(f"'{words}' did not come; the screen says: {said}")
 
+    def press(self, process: "subprocess.Popen[str]", name: str, timeout_s: float) -> None:
+        """Press what is called `name`, once it is there."""
+        end_s = time.monotonic() + timeout_s
+        while time.monotonic() < end_s:
+            tree = self.wait_for(process, name, timeout_s)
+            for node in tree.walk():
+                if node.name == name and node.showing and node.focusable:
+                    owner, path = node.where
+                    pressing = new_method_call(
+                        DBusAddress(path, bus_name=owner, interface=_ACTION), "DoAction", "i", (0,)
+                    )
+                    [done] = _call(self._bus, pressing)
+                    assert done
+                    return
+        raise AssertionError(f"'{name}' cannot be pressed")
+
     def _node(self, name: str, path: str) -> Node:
         address = DBusAddress(path, bus_name=name, interface=_ACCESSIBLE)
         properties = Properties(address)
@@ -91,6 +109,7 @@ class ScreenReader:
             focusable=bool(low >> _FOCUSABLE & 1),
             focused=bool(low >> _FOCUSED & 1),
             showing=bool(low >> _SHOWING & 1),
+            where=(name, path),
             children=[self._node(*child) for child in self._children(name, path)],
         )
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mia_desktop.core import config
 from mia_desktop.core.config import Settings
+from mia_desktop.core.events import Event, HealthChanged, StateChanged
 from mia_desktop.core.paths import Paths
 from mia_desktop.monitor.observed import Observed
 
@@ -33,6 +34,7 @@ class Household:
         self.vault: Vault | None = None
         self.memory: RuledMemory | None = None
         self.observed = Observed()
+        self._loaded = False
         self.models: ModelWork | None = None
 
     @property
@@ -50,9 +52,17 @@ class Household:
         """How it stands with the vault."""
         if self.memory is not None:
             return "locked" if self.memory.locked else "open"
-        if self.vault is not None:
+        if self.vault is not None and not self._loaded:
             return "opening"
         return "unreachable" if (self.paths.vault / "keys.json").exists() else "none"
+
+    def see(self, event: Event) -> None:
+        """Take note of what the engine tells."""
+        self.observed.see(event)
+        if isinstance(event, HealthChanged):
+            self._loaded = True
+        elif isinstance(event, StateChanged) and event.state == "warming up":
+            self._loaded = False
 
     def close(self) -> None:
         """Stop what is done to models, let memory go and lock the vault."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from mia_desktop.gui.alert_watch import AlertWatch
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.ease import contrast_hints
 from mia_desktop.gui.household import Household
@@ -41,8 +42,10 @@ class Window(QWidget):
         self._was_painted = False
         self._style = ""
         self._made: dict[str, Page] = {}
+        self.alerts: AlertWatch | None = None
         if household is not None:
-            bridge.happened.connect(household.observed.see)
+            bridge.happened.connect(household.see)
+            self.alerts = AlertWatch(household, self)
         look = Look.of(self.palette())
         others = TITLES if household is not None else {}
         self.pages = [TALK, *others]
@@ -58,6 +61,8 @@ class Window(QWidget):
         whole.addWidget(self._stack, 1)
         self.rail.chosen.connect(self.show_page)
         self.talk_page.wants_page.connect(self.show_page)
+        if self.alerts is not None:
+            self.alerts.told.connect(self.talk_page.tell)
         self.rail.show_page(TALK)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         contrast_hints().contrastPreferenceChanged.connect(self._dress)

@@ -1,5 +1,6 @@
 """When this machine or MIA's answers are worse than they should be. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -46,3 +47,23 @@ def alerts(
     if answer_p95_s is not None and turns >= _ENOUGH_TURNS and answer_p95_s > MOST_ANSWER_S:
         found.append(Alert(kind="answers", value=answer_p95_s, bound=MOST_ANSWER_S))
     return found
+
+
+_LASTING_LOOKS: Final[dict[Kind, int]] = {"processor": 12, "memory": 3, "answers": 1}
+"""A turn of MIA's own keeps all cores busy for some seconds: only what lasts longer is worth a word."""
+
+
+class Vigil:
+    """Looks at alerts again and again, and tells each kind once, when it has lasted."""
+
+    def __init__(self) -> None:
+        self._seen: dict[Kind, int] = {}
+        self._told: set[Kind] = set()
+
+    def look(self, found: Sequence[Alert]) -> list[Alert]:
+        """Take what is over its bound now; return what is to be told now."""
+        self._seen = {one.kind: self._seen.get(one.kind, 0) + 1 for one in found}
+        lasting = [one for one in found if self._seen[one.kind] >= _LASTING_LOOKS[one.kind]]
+        new = [one for one in lasting if one.kind not in self._told]
+        self._told.update(one.kind for one in new)
+        return new

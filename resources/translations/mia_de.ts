@@ -13,6 +13,21 @@
     </message>
 </context>
 <context>
+    <name>Alerts</name>
+    <message>
+        <source>The processor is at {0} %. Close what else computes, or choose smaller models.</source>
+        <translation>Der Prozessor ist bei {0} %. Schließe, was sonst noch rechnet, oder wähle kleinere Modelle.</translation>
+    </message>
+    <message>
+        <source>Memory is {0} % full. Close other programs, or choose smaller models.</source>
+        <translation>Der Arbeitsspeicher ist zu {0} % voll. Schließe andere Programme oder wähle kleinere Modelle.</translation>
+    </message>
+    <message>
+        <source>One answer in twenty takes longer than {0} s. A smaller language model is faster.</source>
+        <translation>Eine von zwanzig Antworten dauert länger als {0} s. Ein kleineres Sprachmodell ist schneller.</translation>
+    </message>
+</context>
+<context>
     <name>ApplyBar</name>
     <message>
         <source>Apply now</source>
@@ -164,6 +179,46 @@
     <message>
         <source>Not now</source>
         <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Hear you while you hold the talk key or talk hands-free.</source>
+        <translation>Dich hören, während du die Sprechtaste hältst oder freihändig sprichst.</translation>
+    </message>
+    <message>
+        <source>Remember the words that you said. The sound itself is never kept.</source>
+        <translation>Sich die Worte merken, die du gesagt hast. Der Ton selbst wird nie bewahrt.</translation>
+    </message>
+    <message>
+        <source>Remember what you typed.</source>
+        <translation>Sich merken, was du getippt hast.</translation>
+    </message>
+    <message>
+        <source>Look through the camera.</source>
+        <translation>Durch die Kamera schauen.</translation>
+    </message>
+    <message>
+        <source>Remember what was seen through the camera.</source>
+        <translation>Sich merken, was durch die Kamera zu sehen war.</translation>
+    </message>
+    <message>
+        <source>Look at the screen.</source>
+        <translation>Auf den Bildschirm schauen.</translation>
+    </message>
+    <message>
+        <source>Remember what was seen on the screen.</source>
+        <translation>Sich merken, was auf dem Bildschirm zu sehen war.</translation>
+    </message>
+    <message>
+        <source>Look at pictures and documents that you give.</source>
+        <translation>Bilder und Dokumente ansehen, die du gibst.</translation>
+    </message>
+    <message>
+        <source>Remember what was found in them.</source>
+        <translation>Sich merken, was darin gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>Send anything to another computer.</source>
+        <translation>Irgendetwas an einen anderen Rechner senden.</translation>
     </message>
 </context>
 <context>
@@ -391,18 +446,6 @@
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
-    </message>
-    <message>
-        <source>The processor is at {0} %. Close what else computes, or choose smaller models.</source>
-        <translation>Der Prozessor ist bei {0} %. Schließe, was sonst noch rechnet, oder wähle kleinere Modelle.</translation>
-    </message>
-    <message>
-        <source>Memory is {0} % full. Close other programs, or choose smaller models.</source>
-        <translation>Der Arbeitsspeicher ist zu {0} % voll. Schließe andere Programme oder wähle kleinere Modelle.</translation>
-    </message>
-    <message>
-        <source>One answer in twenty takes longer than {0} s. A smaller language model is faster.</source>
-        <translation>Eine von zwanzig Antworten dauert länger als {0} s. Ein kleineres Sprachmodell ist schneller.</translation>
     </message>
     <message>
         <source>You have finished</source>
@@ -2014,6 +2057,178 @@
     <message>
         <source>Set-up assistant seen</source>
         <translation>Einrichtung gesehen</translation>
+    </message>
+    <message>
+        <source>Name of the microphone; empty: the system&apos;s default.</source>
+        <translation>Name des Mikrofons; leer: das übliche des Systems.</translation>
+    </message>
+    <message>
+        <source>Model that turns speech into text.</source>
+        <translation>Modell, das Gesprochenes in Text verwandelt.</translation>
+    </message>
+    <message>
+        <source>Language that is spoken (ISO 639-1), or &apos;auto&apos; to find out each time.</source>
+        <translation>Sprache, die gesprochen wird (ISO 639-1), oder &apos;auto&apos;, um es jedes Mal herauszufinden.</translation>
+    </message>
+    <message>
+        <source>Listen all the time instead of by the talk key.</source>
+        <translation>Die ganze Zeit zuhören statt über die Sprechtaste.</translation>
+    </message>
+    <message>
+        <source>How sure the voice detector must be.</source>
+        <translation>Wie sicher der Stimmerkenner sein muss.</translation>
+    </message>
+    <message>
+        <source>Speech shorter than this opens no turn.</source>
+        <translation>Kürzeres Sprechen eröffnet keinen Wortwechsel.</translation>
+    </message>
+    <message>
+        <source>Silence after which MIA asks herself if you have finished.</source>
+        <translation>Stille, nach der MIA sich fragt, ob du fertig bist.</translation>
+    </message>
+    <message>
+        <source>Silence after which MIA answers anyway.</source>
+        <translation>Stille, nach der MIA auf jeden Fall antwortet.</translation>
+    </message>
+    <message>
+        <source>Model that hears whether you have finished; empty: silence decides.</source>
+        <translation>Modell, das hört, ob du fertig bist; leer: die Stille entscheidet.</translation>
+    </message>
+    <message>
+        <source>Silence that ends a hands-free turn when no end-of-turn model is there.</source>
+        <translation>Stille, die beim freihändigen Sprechen den Wortwechsel beendet, wenn kein Modell dafür da ist.</translation>
+    </message>
+    <message>
+        <source>Take MIA&apos;s own voice out of what the microphone hears.</source>
+        <translation>MIAs eigene Stimme aus dem nehmen, was das Mikrofon hört.</translation>
+    </message>
+    <message>
+        <source>Name that hands-free talk must begin with, such as Mia; empty: none.</source>
+        <translation>Name, mit dem freihändiges Sprechen beginnen muss, etwa Mia; leer: keiner.</translation>
+    </message>
+    <message>
+        <source>A spoken turn is cut after this.</source>
+        <translation>Danach wird ein gesprochener Wortwechsel abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Name of the camera; empty: the first one. A video or folder of pictures plays one.</source>
+        <translation>Name der Kamera; leer: die erste. Ein Video oder ein Ordner mit Bildern spielt eine vor.</translation>
+    </message>
+    <message>
+        <source>What MIA calls you in what she remembers.</source>
+        <translation>Wie MIA dich in ihren Erinnerungen nennt.</translation>
+    </message>
+    <message>
+        <source>How many memories MIA looks at for an answer; 0: none.</source>
+        <translation>Wie viele Erinnerungen MIA für eine Antwort ansieht; 0: keine.</translation>
+    </message>
+    <message>
+        <source>Model that gives memories their meaning; a new one is taken up at rest.</source>
+        <translation>Modell, das Erinnerungen ihre Bedeutung gibt; ein neues wird in Ruhe eingeführt.</translation>
+    </message>
+    <message>
+        <source>How meaning is compared: with every memory, or by Chroma&apos;s index once it agrees with that.</source>
+        <translation>Wie Bedeutung verglichen wird: mit jeder Erinnerung, oder über Chromas Index, sobald er damit übereinstimmt.</translation>
+    </message>
+    <message>
+        <source>Lock the vault after so long without a word; 0: never.</source>
+        <translation>Den Tresor nach so langer Zeit ohne ein Wort sperren; 0: nie.</translation>
+    </message>
+    <message>
+        <source>Lock the vault when the machine sleeps; a passphrase is asked for again after that.</source>
+        <translation>Den Tresor sperren, wenn der Rechner schläft; danach wird wieder nach der Passphrase gefragt.</translation>
+    </message>
+    <message>
+        <source>Answers say when you told MIA what they rest on.</source>
+        <translation>Antworten sagen, wann du MIA erzählt hast, worauf sie beruhen.</translation>
+    </message>
+    <message>
+        <source>Model that answers.</source>
+        <translation>Modell, das antwortet.</translation>
+    </message>
+    <message>
+        <source>How much conversation the model sees.</source>
+        <translation>Wie viel vom Gespräch das Modell sieht.</translation>
+    </message>
+    <message>
+        <source>Longest answer.</source>
+        <translation>Längste Antwort.</translation>
+    </message>
+    <message>
+        <source>How freely words are chosen; 0 is always the likeliest.</source>
+        <translation>Wie frei Worte gewählt werden; 0 ist immer das wahrscheinlichste.</translation>
+    </message>
+    <message>
+        <source>Seed of that choice.</source>
+        <translation>Startwert dieser Wahl.</translation>
+    </message>
+    <message>
+        <source>Layers on the GPU; -1: all that fit, 0: none.</source>
+        <translation>Schichten auf der Grafikkarte; -1: alle, die passen, 0: keine.</translation>
+    </message>
+    <message>
+        <source>Processor threads for the models; 0: one per physical core.</source>
+        <translation>Prozessor-Threads für die Modelle; 0: einer für jeden physischen Kern.</translation>
+    </message>
+    <message>
+        <source>Voice that MIA speaks with.</source>
+        <translation>Stimme, mit der MIA spricht.</translation>
+    </message>
+    <message>
+        <source>How fast MIA speaks.</source>
+        <translation>Wie schnell MIA spricht.</translation>
+    </message>
+    <message>
+        <source>How loud MIA speaks.</source>
+        <translation>Wie laut MIA spricht.</translation>
+    </message>
+    <message>
+        <source>Name of the speaker; empty: the system&apos;s default.</source>
+        <translation>Name des Lautsprechers; leer: der übliche des Systems.</translation>
+    </message>
+    <message>
+        <source>Show MIA&apos;s state in the system&apos;s tray.</source>
+        <translation>MIAs Zustand in der Leiste des Systems zeigen.</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves MIA in the tray.</source>
+        <translation>Wird das Fenster geschlossen, bleibt MIA in der Leiste.</translation>
+    </message>
+    <message>
+        <source>Talk key that works while MIA&apos;s window is hidden; empty: none.</source>
+        <translation>Sprechtaste, die auch bei verborgenem Fenster wirkt; leer: keine.</translation>
+    </message>
+    <message>
+        <source>Tell of answers and troubles while nobody looks at the window.</source>
+        <translation>Von Antworten und Störungen erzählen, während niemand auf das Fenster schaut.</translation>
+    </message>
+    <message>
+        <source>Notifications show the answer&apos;s words, even on a locked screen.</source>
+        <translation>Benachrichtigungen zeigen die Worte der Antwort, auch auf einem gesperrten Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Open the window where it was closed.</source>
+        <translation>Das Fenster dort öffnen, wo es geschlossen wurde.</translation>
+    </message>
+    <message>
+        <source>Show the list of conversations beside the one that is open.</source>
+        <translation>Die Liste der Gespräche neben dem offenen zeigen.</translation>
+    </message>
+    <message>
+        <source>Language of the window (ISO 639-1); empty: the system&apos;s.</source>
+        <translation>Sprache des Fensters (ISO 639-1); leer: die des Systems.</translation>
+    </message>
+    <message>
+        <source>Stronger lines and colours; off: as the system wants them.</source>
+        <translation>Kräftigere Linien und Farben; aus: wie das System sie will.</translation>
+    </message>
+    <message>
+        <source>Nothing in the window moves by itself; off: as the system wants it.</source>
+        <translation>Nichts im Fenster bewegt sich von selbst; aus: wie das System es will.</translation>
+    </message>
+    <message>
+        <source>The set-up assistant was seen; off: it comes again with the next start.</source>
+        <translation>Der Einrichtungsassistent wurde gesehen; aus: er kommt beim nächsten Start wieder.</translation>
     </message>
 </context>
 <context>

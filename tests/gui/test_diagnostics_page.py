@@ -25,6 +25,7 @@ from mia_desktop.gui.household import Household
 from mia_desktop.gui.pages import diagnostics
 from mia_desktop.gui.pages.diagnostics import DiagnosticsPage
 from mia_desktop.gui.setting_editor import Choice
+from mia_desktop.gui.window import Window
 
 CANARY = "Zq7canary"
 
@@ -98,6 +99,23 @@ def test_what_is_over_its_bound_is_told_with_the_way_out(qtbot, page):
     page.look()
     assert [one.kind for one in page.alerts] == ["processor", "memory"]
     assert "smaller models" in page._health.text()
+
+
+def test_while_another_page_is_open_it_is_told_once_when_it_lasts(qtbot, bridge, household):
+    window = Window(bridge, household)
+    qtbot.addWidget(window)
+    window.show()
+    window.alerts.look()
+    used = dataclasses.replace(window.alerts._meter.read(), machine_cpu_percent=10.0, machine_memory_percent=90.0)
+    window.alerts._meter.read = lambda: used
+    window.alerts.look()
+    assert window.talk_page.notice.sentence == ""
+    for _ in range(2):
+        window.alerts.look()
+    assert "90 % full" in window.talk_page.notice.sentence
+    window.talk_page.notice.dismiss.click()
+    window.alerts.look()
+    assert window.talk_page.notice.sentence == ""
 
 
 def test_the_report_tells_nothing_of_the_user(qtbot, page, bridge, household):

@@ -3,9 +3,11 @@ import re
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from mia_desktop.core.config import SETTINGS
 from mia_desktop.core.paths import shipped
 from mia_desktop.gui.translation import speak
 from mia_desktop.gui.tray import Tray
+from mia_desktop.security.consent import USES
 
 FOLDER = shipped("resources") / "translations"
 
@@ -25,6 +27,11 @@ def test_the_window_speaks_german(german):
     assert tray.tip == "MIA: wärmt sich auf"
     assert tray.quit.text() == "&Beenden"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+
+
+def test_what_core_says_of_settings_and_consents_is_german_too(german):
+    for context, told in (("Setting", SETTINGS.values()), ("Consent", USES.values())):
+        assert [one.help for one in told if QCoreApplication.translate(context, one.help) == one.help] == []
 
 
 def test_a_language_that_it_does_not_have_is_english(qapp):

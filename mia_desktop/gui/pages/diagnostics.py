@@ -16,6 +16,7 @@ from mia_desktop.core.events import CameraClosed, CameraOpened, Event, ModelLoad
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.engine.checkup import Check, checks
 from mia_desktop.gui import setting_choices
+from mia_desktop.gui.alert_watch import in_words
 from mia_desktop.gui.background import call_later, in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
@@ -160,7 +161,7 @@ class DiagnosticsPage(Page):
             answer_p95_s=observed.answer_s(0.95),
             turns=observed.turns,
         )
-        self._health.setText("\n".join(map(self._told, self.alerts)) or self.tr("All is well."))
+        self._health.setText("\n".join(map(in_words, self.alerts)) or self.tr("All is well."))
         self._health.setObjectName("trouble" if self.alerts else "faint")
         self._health.style().polish(self._health)
         self._used.setText(
@@ -184,19 +185,6 @@ class DiagnosticsPage(Page):
         )
         self._show_models()
         self._show_times()
-
-    def _told(self, alert: Alert) -> str:
-        if alert.kind == "processor":
-            return self.tr("The processor is at {0} %. Close what else computes, or choose smaller models.").format(
-                f"{alert.value:.0f}"
-            )
-        if alert.kind == "memory":
-            return self.tr("Memory is {0} % full. Close other programs, or choose smaller models.").format(
-                f"{alert.value:.0f}"
-            )
-        return self.tr("One answer in twenty takes longer than {0} s. A smaller language model is faster.").format(
-            f"{alert.value:.1f}"
-        )
 
     def _show_models(self) -> None:
         models = list(self.household.observed.models.values())

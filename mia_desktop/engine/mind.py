@@ -146,7 +146,7 @@ class Mind:
         self._read_up = True
         self._recalling = Recalling(memory, settings.memory_hits, clock, today)
         self._shown_before = ShownBefore(memory, today)
-        self._errands = Errands(memory, keep, self._drop, self._between)
+        self._errands = Errands(memory, keep, self._drop_unkept, self._between)
         self._reopening = Reopening(memory, keep, ledger, settings.context_tokens // _LEAST_TOKENS)
         self._conversation = today().isoformat(timespec="milliseconds")
 
@@ -437,10 +437,10 @@ class Mind:
             self._thoughts.pop(turn, None)
         self._reopening.leave([one for one in self._past if one.turn in turns])
         self._errands.forget(turns)
-        self._drop(turns)
         if self._keep is None:
-            self._bus.publish(MemoryChanged(turn=None, did="forgotten", turns=turns))
+            self._drop_unkept(turns)
         else:
+            self._drop(turns)
             self._keep(MemoryRequest(command=Forget(what=ById(ids=())), at=self._today(), turns=turns))
 
     def _read_out(self, reading: Reading) -> None:
@@ -458,6 +458,11 @@ class Mind:
         if any(one.turn in turns for one in self._past):
             self._past = [one for one in self._past if one.turn not in turns]
             self._read_up = False
+
+    def _drop_unkept(self, turns: tuple[TurnId, ...]) -> None:
+        """Take turns out of a guest's conversation, of which nothing is kept."""
+        self._drop(turns)
+        self._bus.publish(MemoryChanged(turn=None, did="forgotten", turns=turns))
 
     def _between(self, start: datetime, end: datetime) -> tuple[TurnId, ...]:
         return tuple(one.turn for one in self._past if one.turn and one.at and start <= one.at < end)

@@ -10,6 +10,7 @@ from mia_desktop.core.conversations import PastTurn
 from mia_desktop.core.events import (
     ConversationOpened,
     Event,
+    MemoryChanged,
     MemoryUsed,
     ReadingStarted,
     ReplyGrew,
@@ -95,8 +96,7 @@ class ConversationModel(QAbstractListModel):
 
     def turns_from(self, turn: TurnId) -> tuple[TurnId, ...]:
         """Return a turn and those that came after it."""
-        turns = {one.turn for one in self.messages if one.turn is not None and one.turn >= turn}
-        return tuple(sorted(turns))
+        return tuple(one for one in self._turns() if one >= turn)
 
     def row_of(self, message: Message) -> int:
         """Return the row of a message; -1 when it is gone."""
@@ -133,6 +133,10 @@ class ConversationModel(QAbstractListModel):
                 self._finished(event)
             case ConversationOpened() if not event.why:
                 self._opened(event)
+            case MemoryChanged(did="forgotten") if event.turns:
+                self.drop(event.turns)
+            case MemoryChanged(did="locked") if event.turn is not None:  # else another conversation is opened
+                self.drop([one for one in self._turns() if one != event.turn])
             case _:  # the others say nothing of messages
                 pass
 
@@ -209,6 +213,9 @@ class ConversationModel(QAbstractListModel):
         turn = getattr(event, "turn", None)
         if turn in self._watched:
             self._watched[turn].see(event)
+
+    def _turns(self) -> list[TurnId]:
+        return sorted({one.turn for one in self.messages if one.turn is not None})
 
     def _meet(self, turn: TurnId) -> None:
         self._newest_turn = max(self._newest_turn, turn)

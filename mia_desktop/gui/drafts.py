@@ -29,6 +29,9 @@ class DraftKeeper(QObject):
         match event:
             case ConversationOpened() if not event.why and event.name != self._conversation:
                 self._turn_to(event.name)
+            case MemoryChanged(did="locked"):
+                self._conversation, self._looked = "", False
+                self._texts.clear()
             case StateChanged(state="ready") | MemoryChanged(did="unlocked") if not self._looked:
                 self._put_back()
             case _:

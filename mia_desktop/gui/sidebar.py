@@ -30,7 +30,7 @@ from mia_desktop.core.commands import (
     PinConversation,
 )
 from mia_desktop.core.conversations import ConversationInfo
-from mia_desktop.core.events import ConversationOpened, Event, MemoryChanged, MemoryKept, StateChanged
+from mia_desktop.core.events import ConversationOpened, Event, HealthChanged, MemoryChanged, MemoryKept, StateChanged
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.conversation_list import ConversationList, ConversationRows
@@ -104,7 +104,10 @@ class Sidebar(QFrame):
             case MemoryKept() if event.conversation:
                 self.list.mark_open(event.conversation)
                 self.refresh()
-            case MemoryChanged() | StateChanged(state="ready"):
+            case MemoryChanged(did="locked"):
+                self.list.mark_open("")
+                self.refresh()
+            case MemoryChanged() | HealthChanged() | StateChanged(state="ready"):
                 self.refresh()
             case _:
                 pass

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from mia_desktop.core.commands import OpenConversation, UndoMemory
-from mia_desktop.core.events import Event, MemoryChanged
+from mia_desktop.core.events import Event, MemoryChanged, TurnFinished
 from mia_desktop.core.turn import TurnId
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.deeds import Deeds
@@ -22,6 +22,7 @@ class TakingBack(QObject):
         self._turns: set[TurnId] = set()
         self._reopened = ""
         self._wanted = False
+        self._after: TurnId | None = None
         deeds.deleted.connect(self._note)
 
     def see(self, event: Event) -> None:
@@ -34,16 +35,26 @@ class TakingBack(QObject):
                 self._turns.difference_update(event.turns)
                 self._tell(QCoreApplication.translate("TakingBack", "Question and answer are deleted."), event)
                 self._reopened = self._sidebar.list.open_name
+            case MemoryChanged(did="forgotten") if event.turns and event.turn is not None:  # asked for in words
+                self._reopened = self._sidebar.list.open_name
             case MemoryChanged(did="taken in"):
                 self._notice.say(QCoreApplication.translate("TakingBack", "The conversations are here."), passing=True)
             case MemoryChanged(did="refused") if event.turn is None:
                 self._notice.say(event.why, passing=True)
             case MemoryChanged(did="taken back") if self._wanted:
                 self._wanted = False
-                if self._reopened:
-                    self._bridge.submit(OpenConversation(name=self._reopened))
+                self._reopen()
+            case MemoryChanged(did="taken back") if self._reopened == self._sidebar.list.open_name:
+                self._after = event.turn
+            case TurnFinished(turn=turn) if turn == self._after:  # the answer to "undo that" was heard
+                self._after = None
+                self._reopen()
             case _:
                 pass
+
+    def _reopen(self) -> None:
+        if self._reopened:
+            self._bridge.submit(OpenConversation(name=self._reopened))
 
     def _tell(self, sentence: str, event: MemoryChanged) -> None:
         if event.undoable:

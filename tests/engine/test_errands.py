@@ -406,7 +406,11 @@ def test_a_guest_is_told_that_nothing_is_kept(bench: MakeBench) -> None:
     one = bench("Nice.", "Hm.")
     assert "guest" in said(one, "Remember that my dog is called Rex.")
     said(one, DOG)
-    assert "out of this conversation" in said(one, "Forget that.")
+    one.engine.submit(AskText(text="Forget that.", aloud=False))
+    events = one.until(TurnFinished)
+    gone = [event for event in events if isinstance(event, MemoryChanged)]
+    assert [(event.did, len(event.turns)) for event in gone] == [("forgotten", 1)], "a window shows it no longer"
+    assert any("out of this conversation" in one.text for one in events if isinstance(one, ReplyWritten))
     said(one, "Hello.")
     assert "Rex" not in last_prompt(one)
     assert changed(one, Remember(text=DOG)).did == "refused"

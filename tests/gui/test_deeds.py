@@ -182,6 +182,28 @@ def test_what_was_deleted_can_be_brought_back(qtbot, talked, engine):
     qtbot.waitUntil(lambda: engine.commands[2:] == [OpenConversation(name="today")])
 
 
+def test_what_was_forgotten_or_locked_at_a_spoken_word_is_no_longer_shown(qtbot, talked, engine):
+    asked = TranscriptReady(turn=TurnId(3), at_s=4.0, text="Forget that.", language="en", spoken=True)
+    gone = MemoryChanged(turn=TurnId(3), did="forgotten", turns=(TurnId(2),), undoable=True)
+    engine.tell(asked, gone, ReplyWritten(turn=TurnId(3), at_s=5.0, text="That is forgotten."))
+    left = ["First?", "Answer **one**.", "Forget that.", "That is forgotten."]
+    qtbot.waitUntil(lambda: [one.text for one in talked.conversation.messages] == left)
+    asked = TranscriptReady(turn=TurnId(4), at_s=6.0, text="Lock yourself.", language="en", spoken=True)
+    engine.tell(asked, MemoryChanged(turn=TurnId(4), did="locked"))
+    engine.tell(ReplyWritten(turn=TurnId(4), at_s=7.0, text="I am locked."))
+    qtbot.waitUntil(lambda: [one.text for one in talked.conversation.messages] == ["Lock yourself.", "I am locked."])
+
+
+def test_what_is_taken_back_at_a_spoken_word_is_shown_again_after_the_answer(qtbot, talked, engine):
+    engine.tell(MemoryKept(turn=TurnId(2), ids=(1,), conversation="today"))
+    engine.tell(MemoryChanged(turn=TurnId(3), did="forgotten", turns=(TurnId(2),), undoable=True))
+    engine.tell(MemoryChanged(turn=TurnId(4), did="taken back"))
+    qtbot.waitUntil(lambda: len(talked.conversation.messages) == 2)
+    assert engine.commands == [], "the answer is not cut short"
+    engine.tell(TurnFinished(turn=TurnId(4), at_s=9.0, outcome="answered"))
+    qtbot.waitUntil(lambda: engine.commands == [OpenConversation(name="today")])
+
+
 def test_an_answer_that_was_made_anew_is_no_deletion(qtbot, talked, engine):
     do(talked, 3, "again")
     engine.tell(MemoryChanged(turn=None, did="forgotten", turns=(TurnId(2),), undoable=True))

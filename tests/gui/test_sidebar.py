@@ -19,7 +19,7 @@ from mia_desktop.core.commands import (
 )
 from mia_desktop.core.conversations import ConversationInfo, KeptTurn, PastTurn
 from mia_desktop.core.errors import VaultDiskError
-from mia_desktop.core.events import ConversationOpened, MemoryChanged, MemoryKept, StateChanged
+from mia_desktop.core.events import ConversationOpened, HealthChanged, MemoryChanged, MemoryKept, StateChanged
 from mia_desktop.core.paths import Paths
 from mia_desktop.core.turn import TurnId
 from mia_desktop.gui.conversation_list import ConversationList
@@ -63,6 +63,11 @@ class FakeMemory:
         self.drafts[conversation] = text
 
     def close(self):
+        pass
+
+
+class Locked:
+    def lock(self):
         pass
 
 
@@ -272,6 +277,29 @@ def test_a_locked_vault_is_told_from_none_and_opened_here(qtbot, page, engine, h
     assert not page.locked.isVisible()
     assert page.text.hasFocus()
     qtbot.waitUntil(lambda: not page.guest.isVisible())
+
+
+def test_a_vault_that_did_not_open_is_not_being_opened_for_ever(qtbot, page, engine, household):
+    household.memory, household.vault = None, Locked()
+    household.paths.vault.mkdir(parents=True)
+    (household.paths.vault / "keys.json").write_text("{}")
+    engine.tell(StateChanged(state="warming up"), MemoryChanged(turn=None, did="locked"))
+    qtbot.waitUntil(lambda: page.sidebar.nothing.text() == "The vault is being opened.")
+    engine.tell(HealthChanged(ok=False, why="The vault is damaged."))
+    qtbot.waitUntil(lambda: page.sidebar.nothing.text().startswith("The vault cannot be reached"))
+    page.wants_page.disconnect()  # the page of memories has tests of its own
+    with qtbot.waitSignal(page.sidebar.wants_memory):
+        page.sidebar.way_out.click()
+
+
+def test_locking_lets_drafts_go_and_no_conversation_is_open(qtbot, page, engine, household):
+    engine.tell(ConversationOpened(name="bread", title="Bread"))
+    qtbot.waitUntil(lambda: page.sidebar.list.open_name == "bread")
+    QTest.keyClicks(page.text, "more flour?")
+    household.memory.locked = True
+    engine.tell(MemoryChanged(turn=TurnId(1), did="locked"))
+    qtbot.waitUntil(lambda: page.sidebar.list.open_name == "")
+    assert page.drafts._texts == {}
 
 
 def test_the_vault_can_stay_locked(qtbot, page, engine, household):

@@ -50,7 +50,7 @@ class WelcomeStep(Step):
         for sign, words in (
             ("lock", self.tr("Nothing that you say, show or write leaves this machine. There is no account.")),
             ("models", self.tr("The network is used for one thing: fetching models, when you click on it.")),
-            ("memory", self.tr("What I remember is encrypted, and you can see, change and erase all of it.")),
+            ("memory", self.tr("What I remember is encrypted. You can see, change and erase it.")),
             ("settings", self.tr("Four short steps set me up. Skip what you like; all of it can be done later.")),
         ):
             line, drawn = QHBoxLayout(), QLabel()
@@ -168,7 +168,7 @@ class FirstRun(QDialog):
         em = self.fontMetrics().height()
         self.setMinimumSize(em * 24, em * 20)
         room = (self.screen() or QGuiApplication.primaryScreen()).availableSize()
-        self.resize(min(em * 40, room.width()), min(em * 36, room.height() - em * 3))
+        self.resize(min(em * 43, room.width()), min(em * 41, room.height() - em * 3))
         self.dress(Look.of(QGuiApplication.palette()))
 
     def _lay_out(self) -> None:

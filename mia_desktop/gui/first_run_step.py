@@ -27,6 +27,7 @@ class Step(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
         self.heading = QLabel(title, wordWrap=True)
+        self.heading.setObjectName("page_title")
         self.heading.setFont(larger(self.heading.font(), _TITLE))
         self.column.addWidget(self.heading)
         if about:

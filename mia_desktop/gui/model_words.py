@@ -14,8 +14,10 @@ _READ_TOKENS_PER_S = 6.0
 
 
 def size(size_bytes: float) -> str:
-    """Return a size as people of this system write it."""
-    return QLocale().formattedDataSize(round(size_bytes), 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    """Return a size as people of this system write it: a digit after the point where there is but one before it."""
+    whole = round(size_bytes)
+    digits = 1 if len(str(max(1, whole))) % 3 == 1 else 0
+    return QLocale().formattedDataSize(whole, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 class ModelWords(QObject):
@@ -58,13 +60,9 @@ class ModelWords(QObject):
         }[role]
 
     def facts(self, one: Surveyed) -> str:
-        """Return size, memory, licence and languages."""
+        """Return size, licence and languages."""
         model = one.model
-        parts = [
-            size(model.bytes),
-            self.tr("needs {0} of memory").format(size(model.memory_bytes)),
-            model.licence if model.folder is None else self.tr("licence unknown"),
-        ]
+        parts = [size(model.bytes), model.licence if model.folder is None else self.tr("licence unknown")]
         if model.languages:
             parts.append(self.languages(model.languages))
         return " · ".join(parts)
@@ -83,17 +81,17 @@ class ModelWords(QObject):
         """Return how a model suits the machine and why."""
         needs, fit = size(one.model.memory_bytes), one.fit
         if fit.reason == "gpu" and machine.gpu is not None:
-            told = self.tr("Suits this machine: its {0} fit into the {1}.").format(needs, machine.gpu.name)
+            told = self.tr("Suits this machine; needs {0}, which the {1} has.").format(needs, machine.gpu.name)
         elif fit.reason == "too little memory":
             told = self.tr("Too large: it needs {0} of memory, and this machine has {1} for everything.").format(
                 needs, size(machine.memory_bytes)
             )
         elif fit.reason == "too many weights":
-            told = self.tr("Slow here: {0} of weights are much for {1} processor cores without a GPU.").format(
-                size(one.model.bytes), machine.cores
+            told = self.tr("Slow on this machine with its {1} processor cores and no GPU; needs {0} of memory.").format(
+                needs, machine.cores
             )
         else:
-            told = self.tr("Suits this machine: its {0} fit into the memory.").format(needs)
+            told = self.tr("Suits this machine; needs {0} of memory.").format(needs)
         if one.lacks:
             told += " " + self.tr("It needs MIA's optional part {0}, which is not installed.").format(
                 ", ".join(one.lacks)

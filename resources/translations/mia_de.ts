@@ -1208,10 +1208,6 @@
         <translation>Ohne es bemerkt MIA keine Gesichter mehr.</translation>
     </message>
     <message>
-        <source>needs {0} of memory</source>
-        <translation>braucht {0} Arbeitsspeicher</translation>
-    </message>
-    <message>
         <source>licence unknown</source>
         <translation>Lizenz unbekannt</translation>
     </message>
@@ -1224,20 +1220,20 @@
         <translation>{0} und {1} weitere</translation>
     </message>
     <message>
-        <source>Suits this machine: its {0} fit into the {1}.</source>
-        <translation>Passt zu diesem Rechner: seine {0} passen in {1}.</translation>
-    </message>
-    <message>
         <source>Too large: it needs {0} of memory, and this machine has {1} for everything.</source>
         <translation>Zu groß: es braucht {0} Arbeitsspeicher, und dieser Rechner hat {1} für alles.</translation>
     </message>
     <message>
-        <source>Slow here: {0} of weights are much for {1} processor cores without a GPU.</source>
-        <translation>Hier langsam: {0} an Gewichten sind viel für {1} Prozessorkerne ohne GPU.</translation>
+        <source>Suits this machine; needs {0}, which the {1} has.</source>
+        <translation>Passt zu diesem Rechner; braucht {0}, die in die {1} passen.</translation>
     </message>
     <message>
-        <source>Suits this machine: its {0} fit into the memory.</source>
-        <translation>Passt zu diesem Rechner: seine {0} passen in den Arbeitsspeicher.</translation>
+        <source>Slow on this machine with its {1} processor cores and no GPU; needs {0} of memory.</source>
+        <translation>Langsam auf diesem Rechner mit seinen {1} Prozessorkernen und ohne GPU; braucht {0} Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Suits this machine; needs {0} of memory.</source>
+        <translation>Passt zu diesem Rechner; braucht {0} Arbeitsspeicher.</translation>
     </message>
     <message>
         <source>It needs MIA&apos;s optional part {0}, which is not installed.</source>
@@ -3022,8 +3018,8 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Das Netz dient einem Zweck: Modelle zu holen, wenn du darauf klickst.</translation>
     </message>
     <message>
-        <source>What I remember is encrypted, and you can see, change and erase all of it.</source>
-        <translation>Woran ich mich erinnere, ist verschlüsselt, und du kannst alles davon sehen, ändern und löschen.</translation>
+        <source>What I remember is encrypted. You can see, change and erase it.</source>
+        <translation>Woran ich mich erinnere, ist verschlüsselt. Du kannst es sehen, ändern und löschen.</translation>
     </message>
     <message>
         <source>Four short steps set me up. Skip what you like; all of it can be done later.</source>

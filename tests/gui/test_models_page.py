@@ -71,11 +71,11 @@ def fetched(qtbot, page, name="tiny"):
 
 def test_every_model_is_shown_with_its_facts(page):
     row = page.rows["qwen2.5-coder-0.5b"]
-    assert "491.4 MB" in row.facts.text()
+    assert "491 MB" in row.facts.text()
     assert "Apache-2.0" in row.facts.text()
     assert "English" in row.facts.text()
     assert row.state.text() == "Not here"
-    assert row.fit.text() == "Suits this machine: its 900.0 MB fit into the memory."
+    assert row.fit.text() == "Suits this machine; needs 900 MB of memory."
     assert page.rows["tiny"].advised.isVisible()
     assert not row.advised.isVisible()
     assert page.rows["qwen2.5-7b-instruct"].fit.text().startswith("Too large")
@@ -213,7 +213,7 @@ def test_how_far_a_fetch_is(qapp):
     words = ModelWords()
     standing = Standing(stage="downloading", done_bytes=100_000_000, total_bytes=491_000_000, bytes_per_s=3_200_000.0)
     errand = Errand(deed="fetch", model="m", phase="running", standing=standing)
-    assert words.how_far(errand) == "Fetching: 100.0 MB of 491.0 MB · 3.2 MB/s · 2 min left"
+    assert words.how_far(errand) == "Fetching: 100 MB of 491 MB · 3.2 MB/s · 2 min left"
     assert words.duration(30) == "less than a minute left"
     assert words.duration(3 * 3600 + 120) == "3 h 2 min left"
     assert words.how_far(Errand(deed="fetch", model="m")) == "Waits for its turn"

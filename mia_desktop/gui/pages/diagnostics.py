@@ -192,7 +192,12 @@ class DiagnosticsPage(Page):
         _fill(
             self._models,
             [
-                [one.role.replace("_", " "), one.model, f"{one.load_s:.1f} s", f"{max(0, one.rss_bytes) / 1e6:,.0f} MB"]
+                [
+                    one.role.replace("_", " ").capitalize(),
+                    one.model,
+                    f"{one.load_s:.1f} s",
+                    f"{max(0, one.rss_bytes) / 1e6:,.0f} MB",
+                ]
                 for one in models
             ],
             named=True,

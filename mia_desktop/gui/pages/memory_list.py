@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mia_desktop.core.memories import Recollection
@@ -165,10 +165,13 @@ class MemoryDelegate(QStyledItemDelegate):
         held = row.memory.valid_to is None
         painter.setPen(look.ink if held else look.faint)
         painter.setFont(font)
-        high = _draw_lines(painter, row.memory.text, QRectF(left, top, width, em * _LINES))
+        lines = _lines(row.memory.text, font, width)
+        top += em * (_LINES - len(lines)) / 2
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(left, top + number * em + metrics.ascent()), line)
         painter.setPen(look.faint)
         quiet = f"{row.about} · {row.why}" if row.why else row.about
-        below = QRectF(left, top + high + em * 0.1, width, em)
+        below = QRectF(left, top + len(lines) * em + em * 0.1, width, em)
         painter.drawText(
             below, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(quiet, Qt.TextElideMode.ElideRight, width)
         )
@@ -202,28 +205,21 @@ class MemoryView(QListView):
             super().keyPressEvent(event)
 
 
-def _draw_lines(painter: QPainter, text: str, rect: QRectF) -> float:
-    """Draw at most two lines of `text` and return their height; what is left is told by an ellipsis."""
-    metrics = QFontMetricsF(painter.font())
+def _lines(text: str, font: QFont, width_px: float) -> list[str]:
+    """Return at most two lines of `text`; what is left is told by an ellipsis."""
     shown = " ".join(text.split())[:600]
-    layout = QTextLayout(shown, painter.font())
+    layout = QTextLayout(shown, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    high = 0.0
-    for number in range(_LINES):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(rect.width())
-        place = QPointF(rect.left(), rect.top() + number * metrics.height())
+    lines: list[str] = []
+    while len(lines) < _LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(width_px)
         rest = shown[line.textStart() :]
-        if number == _LINES - 1 and line.textLength() < len(rest):
-            rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, rect.width())
+        if len(lines) == _LINES - 1 and line.textLength() < len(rest):
+            lines.append(QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width_px))
         else:
-            rest = rest[: line.textLength()]
-        painter.drawText(QPointF(place.x(), place.y() + metrics.ascent()), rest)
-        high += metrics.height()
+            lines.append(rest[: line.textLength()])
     layout.endLayout()
-    return high
+    return lines

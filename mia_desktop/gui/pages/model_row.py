@@ -195,5 +195,6 @@ class ModelRow(QFrame):
     def _offer(self) -> None:
         """Offer only what makes sense now."""
         offered, state = self._offers
+        self.state.setVisible(not self._open)
         self.do.setVisible(offered and not self._open)
         self.more.setVisible(state != "missing" and not self._open)

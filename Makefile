@@ -11,7 +11,7 @@ ARGS ?=
 STAMPS := .venv/.stamps
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 # Python without the ending that ruff looks for.
-SCRIPTS := scripts/icons scripts/licences scripts/loopback_up scripts/screens
+SCRIPTS := scripts/icons scripts/licences scripts/loopback_up scripts/recorded_run scripts/screens
 export PYTHON
 
 .DEFAULT_GOAL := help

@@ -66,6 +66,7 @@ def furnish(household, bridge) -> None:
     from mia_desktop.core.turn import TurnId
     from mia_desktop.engine.remembering import RuledMemory
     from mia_desktop.memory.memory import Memory
+    from mia_desktop.monitor.resources import Usage, UsageMeter
     from mia_desktop.security.making import create
     from mia_desktop.security.vault import Vault
 
@@ -100,6 +101,16 @@ def furnish(household, bridge) -> None:
         observed.see(ReplyStarted(turn=turn, at_s=10.7 + late_s / 2, model=LOADED[3][1]))
         observed.see(SpeechReady(turn=turn, at_s=11.0 + late_s))
         observed.see(TurnFinished(turn=turn, at_s=13.0 + late_s, outcome="answered"))
+    used = Usage(
+        cpu_percent=3.0,
+        rss_bytes=1_180_000_000,
+        threads=24,
+        cores=8,
+        machine_cpu_percent=11.0,
+        machine_memory_bytes=16_700_000_000,
+        machine_memory_percent=42.0,
+    )
+    UsageMeter.read = lambda _meter: used
     status = bridge.snapshot
     bridge.snapshot = lambda: dataclasses.replace(
         status(), level=0.42, microphone="USB microphone", speaker="Headset", queues=(("thinking", 0),)

@@ -18,7 +18,7 @@ _DISC_EM = 4.4
 _HALO_EM = 1.0
 _POINTS = 72
 _KEPT = 36
-"""Loudness values that the halo shows, newest at the top, the same on both sides."""
+"""Loudness values that the halo shows, newest at the bottom, the same on both sides."""
 _RIM = [
     (-math.sin(at * math.tau / _POINTS), math.cos(at * math.tau / _POINTS), 4 * math.pi * at / _POINTS)
     for at in range(_POINTS)

@@ -34,6 +34,7 @@ def test_a_day_with_mia(app: App, reader: ScreenReader, sound_card: SoundCard) -
     app.picture("ready")
     app.focus()
     hold_and_say(app, sound_card, "F4", seen="listening")
+    app.picture("the key let go")
     told = reader.wait_for(app.process, "Paris", ANSWER_S).says()
     assert "capital of France" in told
     app.picture("spoken answer")
@@ -63,6 +64,7 @@ def test_a_day_with_mia(app: App, reader: ScreenReader, sound_card: SoundCard) -
     app.picture("a picture is given")
     app.keys("type", "--delay", "20", "What is written in this picture?")
     app.keys("key", "Return")
+    app.picture("the picture is looked at")
     reader.wait_for(app.process, "What is written in this picture?", ANSWER_S)
     reader.wait_for(app.process, "State: Ready", ANSWER_S)
     app.picture("asked about the picture")

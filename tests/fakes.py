@@ -120,7 +120,7 @@ class FakeSynthesizer:
         self.speed = 1.0
         self.volume = 1.0
 
-    def synthesize(self, text: str) -> Iterator[Speech]:
+    def synthesize(self, text: str, *, soon: bool = False) -> Iterator[Speech]:
         if any(c.isalnum() for c in text):
             self.said.append(text)
             ends = [word.end() for word in re.finditer(r"\S+", text)]

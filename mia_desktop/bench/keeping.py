@@ -86,7 +86,7 @@ class _Hums:
     speed = 1.0
     volume = 1.0
 
-    def synthesize(self, text: str) -> Iterator[Speech]:
+    def synthesize(self, text: str, *, soon: bool = False) -> Iterator[Speech]:
         yield Speech(samples=np.zeros(1600, dtype=np.float32), words=((1600, 1.0),))
 
 

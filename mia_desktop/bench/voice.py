@@ -279,7 +279,7 @@ def floor(settings: Settings, models: Models, clips: Sequence[Clip], tell: Tell)
             messages.append(Message(role="assistant", text=reply))
             models.synthesizer.forget_phrases()
             started_s = time.perf_counter()
-            next(models.synthesizer.synthesize(spoken(clause or reply)), None)
+            next(models.synthesizer.synthesize(spoken(clause or reply), soon=True), None)
             seconds.append(heard_s + clause_s + time.perf_counter() - started_s)
             tell(f"{len(seconds)}/{len(clips)} {clip.name}: {seconds[-1]:.2f} s")
     return seconds

@@ -11,13 +11,15 @@ class Speech:
     """What a synthesizer made of a text, or of a part of it, without silence around.
 
     Attributes:
-        samples: float32, shape (n,), mono, in [-1, 1]; begins and ends at zero.
+        samples: float32, shape (n,), mono, in [-1, 1]; a sentence begins and ends at zero.
         words: where words end, in order: samples since the beginning, and the share (0 to 1) of the whole text that is
             spoken by then. The last one stands at the end of the samples.
+        ends: whether a sentence ends here; if not, the next part goes on with the next sample.
     """
 
     samples: Samples
     words: tuple[tuple[int, float], ...]
+    ends: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,8 +210,11 @@ class Synthesizer(Protocol):
     speed: float
     volume: float
 
-    def synthesize(self, text: str) -> Iterator[Speech]:
-        """Yield the speech of `text` (no markup, in `language`, ISO 639-1) in parts; nothing for nothing sayable."""
+    def synthesize(self, text: str, *, soon: bool = False) -> Iterator[Speech]:
+        """Yield the speech of `text` (no markup, in `language`, ISO 639-1) in parts; nothing for nothing sayable.
+
+        Parts are sentences; with `soon` they may be less, so that the first comes early.
+        """
         ...
 
 

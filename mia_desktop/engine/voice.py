@@ -60,7 +60,7 @@ class Voice:
         silence = joints.silence(joints.LEAD_S, rate_hz) if answered != self._begun else _NOTHING
         self._floor.note_said(said)
         words: list[tuple[int, float]] = []
-        for speech in synthesizer.synthesize(said):
+        for speech in synthesizer.synthesize(said, soon=True):
             words = words or places(sentence.text, lambda text: spoken(text, synthesizer.language))
             for samples, share in _in_words(speech, rate_hz):
                 if self._ledger.is_void(*answered):
@@ -68,7 +68,8 @@ class Voice:
                 self._begun = self._floor.spoken_for = answered
                 self._send(sentence, rate_hz, np.concatenate((silence, samples)), reached(share, words))
                 silence = _NOTHING
-            silence = joints.pause_after(".", speed, rate_hz)
+            if speech.ends:
+                silence = joints.pause_after(".", speed, rate_hz)
         rest = joints.pause_after(said, speed, rate_hz) if said and not sentence.last else _NOTHING
         self._send(sentence, rate_hz, rest, len(sentence.text), last=sentence.last)
 

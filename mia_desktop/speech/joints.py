@@ -16,6 +16,7 @@ _BEFORE_S = 0.010
 _AFTER_S = 0.020
 """Kept beside the first and the last sample above that, for the onset and the decay."""
 _FADE_S = 0.003
+_KNEE = 0.8
 
 _SENTENCE_S = 0.25
 _CLAUSE_S = 0.12
@@ -24,26 +25,45 @@ _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’)\]»*_]*\Z")
 _CLAUSE_END = re.compile(r"[,;—–，、；：][\"'”’)\]»*_]*\Z")
 
 
-def edges(samples: Samples, sample_rate_hz: int) -> tuple[int, int]:
-    """Return where speech begins and ends in `samples` (float32, shape (n,)), a margin included; (0, 0) for silence."""
+def edges(samples: Samples, sample_rate_hz: int, *, loudest: float = 0.0) -> tuple[int, int]:
+    """Return where speech begins and ends in `samples` (float32, shape (n,)), a margin included; (0, 0) for silence.
+
+    `loudest` is the peak of the speech that they are part of, where they may lack it.
+    """
     if not len(samples):
         return 0, 0
     level = np.abs(samples)
-    loud = np.flatnonzero(level > _QUIET * float(level.max()))
+    loud = np.flatnonzero(level > _QUIET * max(loudest, float(level.max())))
     if not len(loud):
         return 0, 0
     start = max(0, int(loud[0]) - round(_BEFORE_S * sample_rate_hz))
-    return start, min(len(samples), int(loud[-1]) + 1 + round(_AFTER_S * sample_rate_hz))
+    return start, min(len(samples), int(loud[-1]) + 1 + margin(sample_rate_hz))
 
 
-def faded(samples: Samples, sample_rate_hz: int) -> Samples:
-    """Return a copy of `samples` that begins and ends at zero, by a raised cosine of 3 ms."""
+def margin(sample_rate_hz: int) -> int:
+    """Return how many samples `edges` keeps after the last sound."""
+    return round(_AFTER_S * sample_rate_hz)
+
+
+def faded(samples: Samples, sample_rate_hz: int, *, begin: bool = True, end: bool = True) -> Samples:
+    """Return a copy of `samples` that begins and ends at zero, or one of these, by a raised cosine of 3 ms."""
     length = min(round(_FADE_S * sample_rate_hz), len(samples) // 2)
     ramp = (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / max(1, length))).astype(np.float32)
     out = samples.astype(np.float32, copy=True)
-    out[:length] *= ramp
-    out[len(out) - length :] *= ramp[::-1]
+    if begin:
+        out[:length] *= ramp
+    if end:
+        out[len(out) - length :] *= ramp[::-1]
     return out
+
+
+def limited(samples: Samples) -> Samples:
+    """Return `samples` within [-1, 1]: as they are up to 0.8, pressed together above (hyperbolic tangent)."""
+    level = np.abs(samples)
+    if not len(samples) or float(level.max()) <= _KNEE:
+        return samples
+    pressed = np.sign(samples) * (_KNEE + (1 - _KNEE) * np.tanh((level - _KNEE) / (1 - _KNEE)))
+    return np.where(level > _KNEE, pressed, samples).astype(np.float32)
 
 
 def pause_after(said: str, speed: float, sample_rate_hz: int) -> Samples:

@@ -1,7 +1,6 @@
 """Text to speech with Piper (VITS; Kim et al. 2021)."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +15,15 @@ from mia_desktop.speech import joints
 from mia_desktop.speech.alignment import word_ends
 from mia_desktop.speech.phrases import PhraseCache
 from mia_desktop.speech.spoken_text import spoken
+from mia_desktop.speech.stretches import Stretches, whole
+from mia_desktop.speech.vits import Plan, VitsNetwork
 
 _CACHE_S = 60.0
+_LOUDNESS = 0.085
+"""Root mean square that speech is brought to: 1.4 dB under what a peak of 1 in each sentence made on average. Sentences
+keep their own loudness beside each other, and the first word need not wait for the loudest."""
+_FIRST_FRAMES = 24
+"""About 0.28 s of speech; each stretch after it is twice as long, so that it is made while the one before sounds."""
 
 
 class PiperSynthesizer:
@@ -31,7 +37,7 @@ class PiperSynthesizer:
         self.speed = speed
         self.volume = volume
         try:
-            self._voice = _load(file)
+            self._voice, self._network = _load(file)
         except _unreadable():
             raise ModelDamagedError(
                 f"The voice {model} cannot be loaded. `mia models pull {model}` fetches it again."
@@ -39,21 +45,26 @@ class PiperSynthesizer:
         self.language = str(self._voice.config.espeak_voice).partition("-")[0]
         self.sample_rate_hz = int(self._voice.config.sample_rate)
         self.forget_phrases()
-        for _ in self.synthesize(spoken("Ready for the 1st word.", self.language)):
-            pass
+        self._gain = 1.0
+        heard = [one.samples for one in self._made(spoken("Ready for the 1st word.", self.language), soon=True)]
+        loudness = float(np.sqrt(np.mean(np.square(np.concatenate(heard))))) if heard else 0.0
+        self._gain = _LOUDNESS / loudness if loudness else 1.0
 
-    def synthesize(self, text: str) -> Iterator[Speech]:
-        """Yield the speech of `text`, a part per sentence, each without the silence around it."""
+    def synthesize(self, text: str, *, soon: bool = False) -> Iterator[Speech]:
+        """Yield the speech of `text`, each sentence without the silence around it.
+
+        With `soon` a sentence comes in stretches, of which the first is short; without, in one, for a little less work.
+        """
         key = (text, self.speed)
         speech = self._cache.get(key)
         if speech is not None:
             yield from map(self._at_volume, speech)
             return
         made = []
-        for one in self._made(text):
+        for one in self._made(text, soon=soon):
             made.append(one)
             yield self._at_volume(one)
-        self._cache.put(key, made)
+        self._cache.put(key, whole(made))
 
     def forget_phrases(self) -> None:
         """Empty the cache of short phrases."""
@@ -62,75 +73,63 @@ class PiperSynthesizer:
     def _at_volume(self, speech: Speech) -> Speech:
         return replace(speech, samples=speech.samples * np.float32(self.volume))
 
-    def _made(self, text: str) -> Iterator[Speech]:
-        from piper import SynthesisConfig
-
-        how = SynthesisConfig(length_scale=self._voice.config.length_scale / self.speed)
-        total, before = sum(map(len, self._voice.phonemize(text))), 0
-        chunks = self._voice.synthesize(text, how, include_alignments=True)
-        while True:
+    def _made(self, text: str, *, soon: bool) -> Iterator[Speech]:
+        rate_hz = self.sample_rate_hz
+        sentences = [phonemes for phonemes in self._voice.phonemize(text) if phonemes]
+        total, before = sum(map(len, sentences)), 0
+        for phonemes in sentences:
             with workload.heavy():
-                chunk = next(chunks, None)
-            if chunk is None:
-                return
-            start, stop = joints.edges(chunk.audio_float_array, self.sample_rate_hz)
-            after = before + len(chunk.phonemes)
-            if stop:
-                words = [
-                    (min(max(at - start, 0), stop - start), (before + number) / total)
-                    for number, at in word_ends(chunk.phonemes, _widths(chunk))
-                ]
-                yield Speech(
-                    samples=joints.faded(chunk.audio_float_array[start:stop], self.sample_rate_hz),
-                    words=(*words[:-1], (stop - start, after / total)),
-                )
-            before = after
+                plan = self._planned(phonemes)
+            number, share = before + len(phonemes), before / total
+            words = [(at, (before + count) / total) for count, at in word_ends(phonemes, self._widths(phonemes, plan))]
+            stretches = Stretches(rate_hz, words, share_before=share, share=number / total)
+            silent = 0 if plan.widths is None else int(plan.widths[:2].sum())  # what stands before the first phoneme
+            before, at = number, 0
+            while at < plan.frames:
+                stop = min(plan.frames, max(_FIRST_FRAMES + silent, 2 * at)) if soon else plan.frames
+                with workload.heavy():
+                    sound = self._network.sound(plan, at, stop)
+                speech = stretches.feed(joints.limited(sound * np.float32(self._gain)), last=stop == plan.frames)
+                if speech is not None:
+                    yield speech
+                at = stop
+
+    def _planned(self, phonemes: list[str]) -> Plan:
+        config = self._voice.config
+        return self._network.plan(
+            self._voice.phonemes_to_ids(phonemes),
+            (config.noise_scale, config.length_scale / self.speed, config.noise_w_scale),
+            config.default_speaker_id if config.num_speakers > 1 else None,
+        )
+
+    def _widths(self, phonemes: list[str], plan: Plan) -> list[int]:
+        """Return the samples of each phoneme; the same for all of them when the voice does not tell."""
+        from piper.const import BOS, EOS
+
+        size, known = self._network.samples_per_frame, self._voice.config.phoneme_id_map
+        counts = [len(known[one]) + 1 if one in known else 0 for one in (BOS, *phonemes)]  # each has a blank after it
+        if plan.widths is None or sum(counts) + len(known[EOS]) != len(plan.widths):
+            even = size * plan.frames / len(phonemes)
+            return list(np.diff(np.round(np.arange(len(phonemes) + 1) * even)).astype(int))
+        ends = np.cumsum(plan.widths * size)[np.cumsum(counts) - 1]
+        return [int(one) for one in np.diff(ends[1:], prepend=0)]  # the first one has what comes before it as well
 
 
-def _widths(chunk: Any) -> list[int]:
-    """Return the samples of each phoneme; the same for all of them when the voice does not tell."""
-    if chunk.phoneme_alignments is None:
-        even = len(chunk.audio_float_array) / max(1, len(chunk.phonemes))
-        return list(np.diff(np.round(np.arange(len(chunk.phonemes) + 1) * even)).astype(int))
-    widths = [int(one.num_samples) for one in chunk.phoneme_alignments]  # one more at either end
-    return [widths[0] + widths[1], *widths[2:-1]]
-
-
-def _load(file: Path) -> Any:
-    """Return the voice; where its file allows, it also tells the length of each phoneme."""
-    import onnxruntime
+def _load(file: Path) -> tuple[Any, VitsNetwork]:
+    """Return the voice without its network, and that."""
     from piper import PiperVoice
     from piper.config import PiperConfig
 
     config = PiperConfig.from_dict(json.loads(Path(f"{file}.json").read_text("utf-8")))
-    options = onnxruntime.SessionOptions()
-    # Threads that spin while they wait take the processor from the language model: with it writing, a clause took
-    # half again as long.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    model = file.read_bytes()
-    names = set(re.findall(rb"/[\w/]*Ceil_output_0", model))
-    more = _output(names.pop()) if len(names) == 1 else b""
-    session = onnxruntime.InferenceSession(model + more, options, providers=["CPUExecutionProvider"])
-    session._model_bytes = None  # kept for a change of provider that never comes; as large as the file
-    return PiperVoice(session=session, config=config)
-
-
-def _output(name: bytes) -> bytes:
-    """Return what, put after an ONNX file, makes the tensor `name` an output of its graph.
-
-    A second copy of a field that holds a message is merged into the first (Protocol Buffers encoding, "Last One Wins"):
-    ModelProto.graph is field 7, GraphProto.output 12, ValueInfoProto.name 1.
-    """
-    value = name
-    for field in (1, 12, 7):
-        value = bytes([field << 3 | 2, len(value)]) + value
-    return value
+    return PiperVoice(session=None, config=config), VitsNetwork(file, config.hop_length)
 
 
 def _unreadable() -> tuple[type[Exception], ...]:
+    from google.protobuf.message import DecodeError
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 
     return (
+        DecodeError,
         OSError,
         ValueError,
         KeyError,

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ from mia_desktop.core.errors import ModelDamagedError
 from mia_desktop.core.frames import Speech
 from mia_desktop.speech.spoken_text import spoken
 from mia_desktop.speech.synthesizer import PiperSynthesizer
+from mia_desktop.speech.vits import VitsNetwork
 
 pytestmark = pytest.mark.models
 
@@ -68,6 +70,35 @@ def test_a_voice_that_does_not_tell_its_lengths_is_taken_to_speak_evenly(folder:
     ends = [end / len(speech.samples) for end, _ in speech.words]
     assert ends == sorted(ends)
     assert ends[-1] == 1.0
+
+
+def test_soon_means_in_stretches_that_make_the_same_sentence(piper: PiperSynthesizer) -> None:
+    text = "The train to the north leaves at nine from platform three."
+    parts = list(piper.synthesize(text, soon=True))
+    assert len(parts) > 2
+    assert [one.ends for one in parts] == [*[False] * (len(parts) - 1), True]
+    assert 0.15 < len(parts[0].samples) / piper.sample_rate_hz < 0.45
+    assert length(parts) == pytest.approx(length(list(piper.synthesize(text))), rel=0.15)
+    for before, after in pairwise(parts):
+        step = abs(float(after.samples[0]) - float(before.samples[-1]))
+        assert step <= max(np.abs(np.diff(before.samples)).max(), np.abs(np.diff(after.samples)).max()), "no click"
+
+
+def test_a_stretch_of_a_plan_sounds_as_it_does_in_the_whole(folder: Path) -> None:
+    network = VitsNetwork(folder / FILE, 256)
+    plan = network.plan([1, 0, *[20, 0, 18, 0, 24, 0] * 6, 2], (0.667, 1.0, 0.8), None)
+    once = network.sound(plan, 0, plan.frames)
+    assert len(once) == 256 * plan.frames
+    for start, stop in ((0, 20), (20, 45), (45, plan.frames)):
+        np.testing.assert_allclose(network.sound(plan, start, stop), once[256 * start : 256 * stop], atol=1e-5)
+
+
+def test_a_voice_that_is_in_one_piece_speaks_as_well(folder: Path, tmp_path: Path) -> None:
+    for name in (FILE, f"{FILE}.json"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes().replace(b"/dec/", b"/dec_"))
+    (speech,) = PiperSynthesizer(tmp_path / FILE, "joe", speed=1.0, volume=1.0).synthesize("One two three.")
+    assert len(speech.words) == 3
+    assert 0.5 < length([speech]) / 22_050 < 2.0
 
 
 def test_a_damaged_voice_is_told_in_a_sentence(folder: Path, tmp_path: Path) -> None:

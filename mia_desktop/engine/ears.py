@@ -33,8 +33,9 @@ _PRE_ROLL_S = 0.5
 _TAIL_S = 0.4
 _RINGS_S = 1.0
 """How long a room may ring, and a speaker be late, after MIA's last sound: longer than the canceller remembers."""
-_GUESS_S = 0.09
-"""A silence after which the words so far may be all: as long as the closure of a consonant."""
+_GUESS_S = 0.03
+"""A silence after which the words so far may be all: one block. People leave such a gap about once in two seconds, so
+a guess costs as little as the readings while they speak, and takes their place."""
 _ECHO = "MIA hears herself, so she cannot listen while she speaks. A headset, or less volume, helps."
 _NO_ECHO = "MIA no longer hears herself: she listens while she speaks."
 _PROGRESS_S = 1.0

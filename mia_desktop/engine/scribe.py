@@ -96,6 +96,8 @@ class Scribe:
                 self._bus.publish(TranscriptGrew(turn=utterance.turn, text=text))
                 self._deliver(Overheard(turn=utterance.turn, text=text), Lane.DATA)
             return
+        if utterance.progress == "paused" and self._ledger.is_void(utterance.turn, utterance.revision):
+            return  # the user spoke on while something else was read
         if notes.revision != utterance.revision:
             self._write_down(notes, utterance)
         if utterance.progress == "ended" and self._admit(utterance, notes.text):

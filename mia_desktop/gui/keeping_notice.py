@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from mia_desktop.core.errors import VaultDiskError
 from mia_desktop.core.events import Event, KeepingFailed, KeepingResumed
 from mia_desktop.gui.notice import Notice
 
@@ -22,9 +23,13 @@ class KeepingNotice(QObject):
         """Say what an event tells of it."""
         match event:
             case KeepingFailed(error=error):
-                told = translate("KeepingNotice", "{0} What you say waits until then; it is lost when MIA ends before.")
+                full = translate("KeepingNotice", "The vault's disk is full or failing.")
+                why = full if isinstance(error, VaultDiskError) else str(error)
+                told = translate(
+                    "KeepingNotice", "{0} What you say waits until it can be written; it is lost when MIA ends before."
+                )
                 words = translate("KeepingNotice", "Make room")
-                self._notice.offer(told.format(error), words, self._make_room, passing=False)
+                self._notice.offer(told.format(why), words, self._make_room, passing=False)
             case KeepingResumed(lost=0):
                 self._notice.say(translate("KeepingNotice", "What you said is kept again."), passing=True)
             case KeepingResumed(lost=lost):

@@ -749,8 +749,12 @@
 <context>
     <name>KeepingNotice</name>
     <message>
-        <source>{0} What you say waits until then; it is lost when MIA ends before.</source>
-        <translation>{0} Was du sagst, wartet bis dahin; es geht verloren, wenn MIA vorher endet.</translation>
+        <source>The vault&apos;s disk is full or failing.</source>
+        <translation>Die Platte des Tresors ist voll oder gestört.</translation>
+    </message>
+    <message>
+        <source>{0} What you say waits until it can be written; it is lost when MIA ends before.</source>
+        <translation>{0} Was du sagst, wartet, bis es geschrieben werden kann; es geht verloren, wenn MIA vorher endet.</translation>
     </message>
     <message>
         <source>Make room</source>
@@ -2408,11 +2412,11 @@
     </message>
     <message>
         <source>Open the memory page, which says what is in the way</source>
-        <translation>Die Seite Gedächtnis öffnen, die sagt, was im Weg ist</translation>
+        <translation>Die Seite Erinnerung öffnen, die sagt, was im Weg ist</translation>
     </message>
     <message>
         <source>Open the memory page, where a vault is made</source>
-        <translation>Die Seite Gedächtnis öffnen, wo ein Tresor angelegt wird</translation>
+        <translation>Die Seite Erinnerung öffnen, wo ein Tresor angelegt wird</translation>
     </message>
     <message>
         <source>Unpin</source>
@@ -2604,7 +2608,7 @@
     </message>
     <message>
         <source>The vault cannot be reached: nothing of this is kept. The memory page says why</source>
-        <translation>Der Tresor ist nicht zu erreichen: nichts hiervon wird bewahrt. Die Seite Gedächtnis sagt, warum</translation>
+        <translation>Der Tresor ist nicht zu erreichen: nichts hiervon wird bewahrt. Die Seite Erinnerung sagt, warum</translation>
     </message>
     <message>
         <source>Guest</source>
@@ -2612,7 +2616,7 @@
     </message>
     <message>
         <source>There is no vault: nothing of this is kept. Make one on the memory page</source>
-        <translation>Es gibt keinen Tresor: nichts hiervon wird bewahrt. Auf der Seite Gedächtnis lässt sich einer anlegen</translation>
+        <translation>Es gibt keinen Tresor: nichts hiervon wird bewahrt. Auf der Seite Erinnerung lässt sich einer anlegen</translation>
     </message>
     <message>
         <source>&amp;Hands-free</source>

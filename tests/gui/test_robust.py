@@ -112,7 +112,7 @@ def test_a_full_disk_is_told_until_it_is_over_with_the_way_to_make_room(qtbot, e
     page = shell.talk_page
     engine.tell(KeepingFailed(error=VaultDiskError("The vault's disk is full. Free some space and try again.")))
     qtbot.waitUntil(page.notice.offered.isVisible)
-    assert page.notice.sentence.startswith("The vault's disk is full.")
+    assert page.notice.sentence.startswith("The vault's disk is full or failing. What you say waits")
     engine.tell(TranscriptReady(turn=TurnId(1), at_s=0.0, text="Hello", language="", spoken=False))
     qtbot.waitUntil(lambda: page.conversation.rows.rowCount() == 1)
     assert page.notice.offered.isVisible(), "the next turn does not hide it"

@@ -21,12 +21,14 @@ class Deeds(QObject):
         why_wanted: a reply whose memories are to be shown.
         times_wanted: a reply whose times are to be shown.
         deleted: turns that the user took away for good.
+        replaced: a turn in whose place another model is to answer.
     """
 
     edit_wanted = Signal(object)
     why_wanted = Signal(object)
     times_wanted = Signal(object)
     deleted = Signal(object)
+    replaced = Signal(object)
 
     def __init__(self, conversation: Conversation, bridge: Bridge, household: Household | None) -> None:
         super().__init__(conversation)
@@ -121,6 +123,8 @@ class Deeds(QObject):
 
     def _answer_anew(self, asked: Message, turn: TurnId, model: str = "") -> None:
         text, pictures = asked.text, asked.pictures
+        if model:
+            self.replaced.emit(turn)
         self.delete((turn,))
         self._rows.typed(text, pictures)
         self._bridge.submit(AskText(text=text, model=model))

@@ -245,6 +245,8 @@ class TalkPage(QWidget):
                 self._show_pictures(event)
             case SightsUsed():
                 self._show_sights(event)
+            case TurnFinished() if self.taking_back.brings_back(event):
+                pass
             case TurnFinished(outcome="failed" | "nothing heard"):
                 self.notice.say(event.why, passing=True)
             case DeviceReturned():

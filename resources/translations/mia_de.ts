@@ -2572,6 +2572,14 @@
         <translation>Die Gespräche sind da.</translation>
     </message>
     <message>
+        <source>The other model was called off.</source>
+        <translation>Das andere Modell wurde abgesagt.</translation>
+    </message>
+    <message>
+        <source>Bring the answer back</source>
+        <translation>Antwort zurückholen</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>

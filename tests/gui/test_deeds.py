@@ -144,6 +144,25 @@ def test_another_model_that_does_not_load_is_told(qtbot, talked, engine):
     assert not talked.notice.offered.isVisible()
 
 
+@pytest.mark.parametrize(("outcome", "why"), [("failed", "It is damaged."), ("cancelled", "")])
+def test_when_another_model_gives_no_answer_that_of_before_can_be_brought_back(qtbot, talked, engine, outcome, why):
+    engine.tell(MemoryKept(turn=TurnId(2), ids=(1,), conversation="today"))
+    qtbot.waitUntil(lambda: talked.sidebar.list.open_name == "today")
+    talked.pane.deeds._know_models(["small", "large"])
+    [deed] = [one for one in talked.pane.deeds.of(talked.conversation.messages[3]) if one.choices]
+    deed.choices[0][1]()
+    engine.tell(
+        ModelLoading(turn=TurnId(3), role="language", model="large"),
+        MemoryChanged(turn=None, did="forgotten", turns=(TurnId(2),), undoable=True),
+        TurnFinished(turn=TurnId(3), at_s=5.0, outcome=outcome, why=why),
+    )
+    qtbot.waitUntil(lambda: talked.notice.sentence == (why or "The other model was called off."))
+    talked.notice.offered.click()
+    assert engine.commands[-1] == UndoMemory()
+    engine.tell(MemoryChanged(turn=None, did="taken back"))
+    qtbot.waitUntil(lambda: engine.commands[-1] == OpenConversation(name="today"))
+
+
 def test_a_question_is_said_differently(talked, engine):
     QTest.keyClicks(talked.text, "half a draft")
     do(talked, 0, "edit")

@@ -1,4 +1,4 @@
-"""How late the audio callbacks are while every model works and Python is busy."""
+"""Whether a sound card runs dry or over while every model works and Python is busy."""
 
 import threading
 import time
@@ -23,8 +23,8 @@ _RATE_HZ = 22_050
 _WARM_S = 3.0
 
 
-def stalls(settings: Settings, models: Models, minutes: float, tell: Tell) -> dict[str, Any]:
-    """Return how often a callback of microphone or speaker came late, with both of them open for `minutes`.
+def xruns(settings: Settings, models: Models, minutes: float, tell: Tell) -> dict[str, Any]:
+    """Return how often microphone or speaker ran over or dry, with both of them open for `minutes`.
 
     Meanwhile the language model writes, Whisper reads, Piper speaks and a thread of plain Python counts, all without a
     pause; the speaker is fed with noise, the microphone is read.
@@ -81,7 +81,6 @@ def _pass(microphone: Any, speaker: Any, seconds: float) -> None:
 
 def _counts(microphone: Any, speaker: Any) -> dict[str, int]:
     return {
-        "callback_stalls_over_10_ms": microphone.stalls() + speaker.stalls(),
         "xruns": microphone.xruns() + speaker.xruns(),
         "samples_lost": microphone.lost(),
     }

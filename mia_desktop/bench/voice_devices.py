@@ -154,6 +154,5 @@ def on_sound_card(
         "barge_ins": len(stops_s),
         "self_stops_through_devices": one.self_stops,
         "minutes_on_devices": round(minutes, 1),
-        "callback_stalls_over_10_ms": one.microphone.stalls() + one.speaker.stalls(),
         "xruns": one.microphone.xruns() + one.speaker.xruns(),
     }

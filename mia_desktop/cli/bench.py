@@ -70,7 +70,7 @@ def devices(
     minutes: float = typer.Option(10.0, "--minutes", min=0.1, help="How long both devices are open."),
     json_: bool = JsonOption,
 ) -> None:
-    """Count how often the audio callbacks come late while all models work (needs pulseaudio)."""
+    """Count how often the sound card runs dry or over while all models work (needs pulseaudio)."""
     from mia_desktop.bench import device_load
     from mia_desktop.bench.voice import load
 
@@ -78,7 +78,7 @@ def devices(
     settings = here.settings()
     with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
         models = load(assembly.real_parts(here.paths, settings))
-        result = device_load.stalls(settings, models, minutes, lambda sentence: print(sentence, file=progress))
+        result = device_load.xruns(settings, models, minutes, lambda sentence: print(sentence, file=progress))
     _show(result, json_)
 
 

@@ -12,7 +12,6 @@ _SILENT_S: Final = 2.0
 _WAKING_S: Final = 6.0
 _FAST_S: Final = 0.05
 _SLOW_S: Final = 0.25
-_STALL_S: Final = 0.01
 _SETTLING_S: Final = 1.0
 """A stream that was just opened catches up with itself: no sign that anything is late."""
 
@@ -67,7 +66,6 @@ class DeviceWatch:
         block: samples of a usual callback; 0 before that is known.
         moved: whether any sample has passed since the stream was started.
         xruns: how often, ever, samples were lost (input) or missing (output).
-        stalls: how often, ever, a callback came more than 10 ms late.
     """
 
     running: ClassVar[int] = 0
@@ -87,7 +85,6 @@ class DeviceWatch:
         self.air = AirTime(1, 0.0)
         self.moved = False
         self.xruns = 0
-        self.stalls = 0
 
     def start(self, stream: WatchedStream, rate_hz: int, usual_s: float, mark: Callable[[], Any]) -> None:
         """Begin to watch a stream that was just opened.
@@ -159,17 +156,17 @@ class DeviceWatch:
             if xruns:
                 self.air.forget()
             self.block = min(self.block or counts.max_blocksize, counts.max_blocksize)
-            self.stalls += counts.max_blocksize - self.block > _STALL_S * self._rate_hz
         if probe.certain:
-            self.air.note(probe.number, self._air_s(probe))
+            self._place(probe)
 
-    def _air_s(self, probe: _Probe) -> float:
-        """Return the clock time at which the probe's sample is in the air."""
+    def _place(self, probe: _Probe) -> None:
+        """Note when the probe's sample is in the air."""
         callback_s, at_s = probe.stats.actual_time, probe.mark.actual_time
         distance_s = at_s - callback_s
         if callback_s <= 0 or at_s <= 0 or abs(distance_s) > 1.0 or distance_s * self._usual_s < 0:
-            return probe.asked_s + self._usual_s
-        return float(at_s - probe.stream_s + probe.asked_s)
+            self.air.note(probe.number, probe.asked_s + self._usual_s)
+        else:
+            self.air.note(probe.number, at_s - probe.stream_s + probe.asked_s)
 
 
 def open_first(

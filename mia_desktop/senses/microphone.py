@@ -106,10 +106,6 @@ class Microphone:
         """Return how often the device dropped samples because the program was late."""
         return self._watch.xruns
 
-    def stalls(self) -> int:
-        """Return how often the audio callback came more than 10 ms late."""
-        return self._watch.stalls
-
     def close(self) -> None:
         """Close the stream."""
         self._watch.stop()

@@ -11,20 +11,17 @@ from mia_desktop.core.ring import Samples
 from mia_desktop.speech.tape import Tape, ring_size
 
 _DEFAULT = "default speaker"
-_LATENCIES_S = (0.04, 0.1)
-"""Asked of the device: the first one, and the second once it ran dry too often. Whatever a device holds is heard as
-slowness, at the first word as at a stop; where it runs dry there is a gap in a word."""
+_LATENCY_S: Final = 0.04
+"""Asked of the device. Whatever it holds is heard as slowness, at the first word as at a stop."""
 _BLOCKS: Final = 4
 """Parts in which a device usually asks for what it holds."""
-_TOO_OFTEN = 3
 
 
 class DeviceSpeaker:
     """A SoundOutput on a sound card. The audio callback is C, plays from a tape and never waits for Python.
 
     The stream is never restarted, for whatever reason she falls silent or begins: it would move her echo by some
-    milliseconds, and an echo canceller that has learned the old place lets half a second of her voice through. The one
-    exception: a device that ran dry a few times is opened anew, before her next words, and holds more from then on.
+    milliseconds, and an echo canceller that has learned the old place lets half a second of her voice through.
 
     How far it got follows from the times that PortAudio gives for the first samples of blocks
     (``outputBufferDacTime``), so it includes what device and sound server hold.
@@ -40,8 +37,6 @@ class DeviceSpeaker:
         self._tape: Tape | None = None
         self.played = _PlayedTape()
         self._playing: Any = None
-        self._dry_before = 0
-        self._runs_dry = False
         self._resample: Any = None
         self._resample_from_hz = 0
         self._held = 0.0
@@ -65,7 +60,7 @@ class DeviceSpeaker:
             samplerate=rate_hz,
             device=device,
             channels=1,
-            latency=_LATENCIES_S[self._runs_dry],
+            latency=_LATENCY_S,
             prime_output_buffers_using_stream_callback=True,
         )
         self._stream = stream
@@ -73,7 +68,6 @@ class DeviceSpeaker:
         self._ring = ring = _Ring(ring_size(rate_hz))
         self._tape = Tape(rate_hz, ring, int(latency_s * rate_hz / _BLOCKS))
         self._playing = stream.play_ringbuffer(ring.memory)
-        self._dry_before = self._watch.xruns
         one = np.zeros(1, dtype=np.float32)
         self._watch.start(stream, rate_hz, latency_s, lambda: stream.play_buffer(one, channels=1))
         self.played.begin(self._tape, self._watch)
@@ -85,9 +79,6 @@ class DeviceSpeaker:
         """Queue what fits, resampled to the device's rate."""
         import soxr
 
-        if self._watch.xruns - self._dry_before >= _TOO_OFTEN and not self._runs_dry and not self.pending_s():
-            self._runs_dry = True
-            self.open()
         tape = self._keep_on()
         if tape is None:
             return 0
@@ -139,12 +130,8 @@ class DeviceSpeaker:
             self._tape.set_gain(gain)
 
     def xruns(self) -> int:
-        """Return how often the device had nothing to play because the program was late, or was opened anew for it."""
-        return self._watch.xruns + self._runs_dry
-
-    def stalls(self) -> int:
-        """Return how often the audio callback came more than 10 ms late."""
-        return self._watch.stalls
+        """Return how often the device had nothing to play because the program was late."""
+        return self._watch.xruns
 
     def close(self) -> None:
         """Close the stream."""

@@ -35,9 +35,9 @@ class FakeStream:
     def number(self) -> int:
         return self.count
 
-    def call(self, block: int = BLOCK, xrun: bool = False) -> None:
-        """One callback, after the time that a block takes."""
-        self.clock.advance(block / RATE)
+    def call(self, block: int = BLOCK, xrun: bool = False, after_s: float = BLOCK / RATE) -> None:
+        """One callback."""
+        self.clock.advance(after_s)
         self._counts["blocks"] += 1
         self._counts["max_blocksize"] = max(self._counts["max_blocksize"], block)
         self._counts["output_underflows"] += xrun
@@ -140,22 +140,14 @@ def test_a_callback_between_the_orders_dates_nothing(watch: DeviceWatch, stream:
     assert not watch.air.settled
 
 
-def test_late_callbacks_and_xruns_are_counted_once_the_stream_has_settled(
-    watch: DeviceWatch, stream: FakeStream
-) -> None:
-    stream.call(block=200, xrun=True)
+def test_xruns_are_counted_once_the_stream_has_settled(watch: DeviceWatch, stream: FakeStream) -> None:
+    stream.call(block=200, xrun=True, after_s=0.2)
     _run(watch, stream, 120)
-    assert (watch.xruns, watch.stalls) == (0, 0)
+    assert watch.xruns == 0
     assert watch.block == BLOCK
-    _run(watch, stream, 1, block=15)
-    _run(watch, stream, 50)
-    assert watch.stalls == 0, "5 ms are none"
-    _run(watch, stream, 1, block=25)
-    _run(watch, stream, 50)
-    assert (watch.xruns, watch.stalls) == (0, 1)
     _run(watch, stream, 1, xrun=True)
     _run(watch, stream, 50)
-    assert (watch.xruns, watch.stalls) == (1, 1)
+    assert watch.xruns == 1
 
 
 def test_streams_are_counted_while_they_are_open() -> None:

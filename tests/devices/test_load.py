@@ -13,8 +13,7 @@ def test_with_all_models_at_work_nothing_is_lost_and_nothing_runs_dry() -> None:
     settings = Settings(hearing_model="whisper-tiny-en", temperature=0.0, reply_tokens=32)
     models = voice.load(real_parts(Paths.choose(), settings))
     told: list[str] = []
-    result = device_load.stalls(settings, models, 0.2, told.append)
+    result = device_load.xruns(settings, models, 0.2, told.append)
     assert result["minutes"] == 0.2
     assert result["samples_lost"] == 0
     assert result["xruns"] <= 1, "on a machine that does something else as well"
-    assert result["callback_stalls_over_10_ms"] <= 3

@@ -101,7 +101,7 @@ def test_a_pause_keeps_the_rest(playing: tuple[DeviceSpeaker, Tap]) -> None:
     assert speaker.pending_s() == 0
     last_s = tap.last_s(resumed_s, AUDIBLE)
     assert last_s is not None
-    assert last_s - resumed_s == pytest.approx(left_s, abs=0.06)
+    assert 0.0 < last_s - resumed_s - left_s < 0.1, "the device's own time comes on top"
 
 
 def test_the_last_milliseconds_are_not_kept_by_the_resampler(playing: tuple[DeviceSpeaker, Tap]) -> None:
@@ -167,31 +167,6 @@ def test_a_speaker_that_stands_still_for_two_seconds_is_told(portaudio: SoundCar
     with pytest.raises(DeviceError, match="stopped playing"):
         speaker.pending_s()
     speaker.close()
-
-
-def test_a_device_that_ran_dry_too_often_holds_more_from_her_next_words_on(playing: tuple[DeviceSpeaker, Tap]) -> None:
-    speaker, tap = playing
-    first_stream, before_s = speaker._stream, speaker._stream.latency
-    _feed(speaker, 0.2)
-    dry = speaker.xruns()
-    speaker._watch.xruns += 3
-    _feed(speaker, 0.1)
-    assert speaker._stream is first_stream, "not within her words"
-    speaker.flush()
-    _wait(0.2)
-    again_s = time.monotonic()
-    _feed(speaker, 1.0)
-    assert speaker._stream is not first_stream
-    assert speaker._stream.latency > before_s
-    assert speaker.xruns() >= dry + 4, "who minds the echo is told"
-    second_stream = speaker._stream
-    first_s = tap.first_s(again_s, AUDIBLE)
-    assert first_s is not None
-    speaker.flush()
-    speaker._watch.xruns += 9
-    _wait(0.3)
-    _feed(speaker, 0.1)
-    assert speaker._stream is second_stream, "once is enough"
 
 
 def test_a_speaker_that_is_pulled_out_in_a_sentence_is_told_and_comes_back(

@@ -68,11 +68,16 @@ class SoundCard:
         )
 
     def let_echo(self, level_db: float, latency_ms: int = 40) -> None:
-        """Let the room hear the speaker, that much softer; who talks then has a sink of his own, "user"."""
+        """Let the room hear the speaker, that much softer; who talks then has a sink of his own, "user".
+
+        A room does not change its length, but PulseAudio's loopback does unless it is told not to: it looks for its
+        latency all the time, and moved the echo by half a millisecond each second.
+        """
         self.pactl("load-module", "module-null-sink", "sink_name=user", "norewinds=1")
         for source, softer_db in (("user", 0.0), ("speaker", level_db)):
             delay = f"latency_msec={latency_ms if source == 'speaker' else 10}"
-            module = self.pactl("load-module", "module-loopback", f"source={source}.monitor", "sink=room", delay)
+            loopback = ("module-loopback", f"source={source}.monitor", "sink=room", delay, "adjust_time=0")
+            module = self.pactl("load-module", *loopback)
             streams = [line.split() for line in self.pactl("list", "short", "sink-inputs").splitlines()]
             newest = max(int(words[0]) for words in streams)
             self.pactl("set-sink-input-volume", str(newest), f"{softer_db:.1f}dB")

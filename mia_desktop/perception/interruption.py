@@ -21,6 +21,8 @@ _SUREST_DB: Final = 28.0
 """Nor is a canceller trusted to take away more: it does so on average, not in each block."""
 _LOUDER_DB: Final = 6.0
 """While the canceller is not to be trusted, what is not that much louder than her echo is taken for it."""
+_MOVES_S: Final = 3.0
+"""In a longer silence of hers the echo may come to be elsewhere: the clocks of two devices part."""
 _BESIDE_BLOCKS: Final = 4
 """Blocks of hers that may be what the microphone hears in one."""
 _PURE: Final = 0.5
@@ -135,15 +137,16 @@ class Interruption:
         """Return the state after one more block and what it means. Call it for every block, also when MIA is silent."""
         loud = block.played_db > _PLAYING_DB
         since_played_s = 0.0 if loud else self.since_played_s + block.seconds
+        after_long = loud and self.since_played_s > _MOVES_S
         heard = replace(
-            self,
+            self.unsettled(rule) if after_long else self,
             playing=since_played_s < _ECHO_S,
             since_played_s=since_played_s,
             played_db=(*self.played_db, block.played_db)[-_BESIDE_BLOCKS:],
         )
         vote = 0 if heard._may_be_echo(rule, block) else heard._vote(rule, block)
         votes = (*self.votes, vote)[-rule.window :]
-        needed = rule.stop_votes + 2 * (self.played_s < rule.settle_s) + (self.unsure_s > 0)
+        needed = rule.stop_votes + 2 * (self.played_s < rule.settle_s) + (heard.unsure_s > 0)
         heard = replace(heard._learned(block, loud, vote), votes=votes)
         if sum(votes) >= needed:
             return replace(heard, votes=()), "stop"  # said once; what follows is voted on anew

@@ -87,6 +87,13 @@ def test_just_after_she_begins_a_voice_counts_as_ever() -> None:
     assert _hear([CLEAR] * 2, silent)[1] == ["duck", "stop"]
 
 
+def test_after_a_long_silence_of_hers_her_first_words_may_come_from_elsewhere() -> None:
+    silent, _ = _hear([PAUSE] * 100, SETTLED)
+    as_loud = replace(CLEAR, captured_db=-30.0, residue_db=-34.0, clean_db=-31.0)
+    assert set(_hear([as_loud] * 18, silent)[1]) == {"nothing"}
+    assert _hear([LOUD_VOICE] * 4, silent)[1][-1] == "stop"
+
+
 def test_before_the_canceller_knows_the_room_only_a_louder_or_a_pure_voice_counts() -> None:
     settling, _ = _hear([ECHO] * 15)
     assert set(_hear([CLEAR] * 20, settling)[1]) == {"nothing"}

@@ -4,6 +4,7 @@ import itertools
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,45 +21,80 @@ _SETTLED = 0.2
 """Share of the time after which memory should not grow any more."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Course:
+    """What became of a conversation so far.
+
+    Attributes:
+        turns: questions that were asked.
+        lost: those that got no answer.
+        edge_words_lost: those whose first or last word was not heard, though a plain reading has it.
+        stuck: those after which she was not ready again.
+        state: the state after the last one.
+        threads: how many there were at the beginning.
+        rss_mb: resident memory after each turn.
+    """
+
+    turns: int = 0
+    lost: int = 0
+    edge_words_lost: int = 0
+    stuck: int = 0
+    state: str = ""
+    threads: int = 0
+    rss_mb: list[float] = field(default_factory=list)
+
+    def report(self) -> dict[str, Any]:
+        """Return the figures; memory is told once it should not grow any more."""
+        settled = self.rss_mb[int(len(self.rss_mb) * _SETTLED) :] or [0.0]
+        slope = float(np.polyfit(np.arange(len(settled)), settled, 1)[0]) if len(settled) > 1 else 0.0
+        return {
+            "turns": self.turns,
+            "lost": self.lost,
+            "edge_words_lost": self.edge_words_lost,
+            "stuck": self.stuck,
+            "state": self.state,
+            "threads_grown": threading.active_count() - self.threads,
+            "rss_mb_settled": round(settled[0]),
+            "rss_mb_end": round(settled[-1]),
+            "rss_growth": round(settled[-1] / max(settled[0], 1.0) - 1, 4),
+            "rss_mb_per_100_turns": round(100 * slope, 2),
+        }
+
+
 def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: float, tell: Tell) -> dict[str, Any]:
-    """Talk for so many minutes, by key and hands-free in turn; return what became of it."""
-    rss_mb: list[float] = []
-    turns = lost = edges_lost = 0
+    """Talk for so many minutes, by key and hands-free in turn; return what became of it, also when interrupted."""
     plain = {one.name: _edges(models.encoder.transcribe_plainly(one.samples, "en").text) for one in clips}
-    end_s = time.monotonic() + 60 * minutes
+    course, begun_s, interrupted = Course(), time.monotonic(), False
     with Talk(settings, models) as talk:
-        threads = threading.active_count()
-        for number, clip in enumerate(itertools.cycle(clips)):
-            if time.monotonic() > end_s:
-                break
-            hands_free = number // _TURNS_IN_A_CONVERSATION % 2 == 1
-            if number % _TURNS_IN_A_CONVERSATION == 0:
-                talk.begin(hands_free=hands_free)
-            turns += 1
-            try:
-                answered = talk.hands_free(clip) if hands_free else talk.by_key(clip)
-                lost += not answered.reply
-                wanted, heard = _edges(clip.words), _edges(answered.text)
-                edges_lost += any(w == p != h for w, p, h in zip(wanted, plain[clip.name], heard, strict=True))
-            except ModelError:
-                lost += 1
-            rss_mb.append(rss_bytes() / 1e6)
-            tell(f"turn {turns}, {lost} lost, {rss_mb[-1]:.0f} MB")
-        state, threads_after = talk.state, threading.active_count()
-    settled = rss_mb[int(len(rss_mb) * _SETTLED) :]
-    slope = float(np.polyfit(np.arange(len(settled)), settled, 1)[0]) if len(settled) > 1 else 0.0
-    return {
-        "minutes": minutes,
-        "turns": turns,
-        "lost": lost,
-        "edge_words_lost": edges_lost,
-        "state": state,
-        "threads_grown": threads_after - threads,
-        "rss_mb_settled": round(settled[0]),
-        "rss_mb_end": round(settled[-1]),
-        "rss_growth": round(settled[-1] / settled[0] - 1, 4),
-        "rss_mb_per_100_turns": round(100 * slope, 2),
-    }
+        course.threads = threading.active_count()
+        try:
+            for number, clip in enumerate(itertools.cycle(clips)):
+                if time.monotonic() > begun_s + 60 * minutes:
+                    break
+                hands_free = number // _TURNS_IN_A_CONVERSATION % 2 == 1
+                if number % _TURNS_IN_A_CONVERSATION == 0:
+                    talk.begin(hands_free=hands_free)
+                _ask(talk, clip, plain[clip.name], course, hands_free=hands_free)
+                tell(f"turn {course.turns}, {course.lost} lost, {course.stuck} stuck, {course.rss_mb[-1]:.0f} MB")
+        except KeyboardInterrupt:
+            interrupted = True
+        result = course.report()
+    return {"minutes": round((time.monotonic() - begun_s) / 60, 1), "interrupted": interrupted, **result}
+
+
+def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], course: Course, *, hands_free: bool) -> None:
+    """Ask one question and note what became of it."""
+    try:
+        answered = talk.hands_free(clip) if hands_free else talk.by_key(clip)
+        course.lost += not answered.reply
+        wanted, heard = _edges(clip.words), _edges(answered.text)
+        course.edge_words_lost += any(w == p != h for w, p, h in zip(wanted, plain, heard, strict=True))
+    except ModelError:
+        course.lost += 1
+    course.turns += 1
+    course.state = talk.state
+    course.stuck += course.state != "ready"
+    course.rss_mb.append(rss_bytes() / 1e6)
 
 
 def _edges(text: str | None) -> tuple[str, str]:

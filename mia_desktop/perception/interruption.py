@@ -21,13 +21,10 @@ _SUREST_DB: Final = 28.0
 """Nor is a canceller trusted to take away more: it does so on average, not in each block."""
 _LOUDER_DB: Final = 6.0
 """While the canceller is not to be trusted, what is not that much louder than her echo is taken for it."""
-_MOVES_S: Final = 3.0
+_MOVES_S: Final = 0.8
 """In a longer silence of hers the echo may come to be elsewhere: the clocks of two devices part."""
 _BESIDE_BLOCKS: Final = 4
 """Blocks of hers that may be what the microphone hears in one."""
-_PURE: Final = 0.5
-_PURE_DB: Final = 6.0
-"""Before it knows the room a canceller spares her voice, too; but speech that passes untouched is no echo."""
 _HEARD_DB: Final = 10.0
 _ECHO_HEARD_DB: Final = 12.0
 _FALL: Final = 0.05
@@ -60,10 +57,11 @@ class InterruptionRule:
         window: blocks that vote.
         duck_votes: votes among them at which MIA speaks more softly.
         stop_votes: votes among them at which she stops.
-        settle_s: until MIA has spoken for so long in all, seconds, it takes two more, and each vote a sound that is
-            louder than her echo or a pure voice: the canceller knows nothing yet.
+        settle_s: until MIA has spoken for so long in all, seconds, it takes two more, and each vote a sound louder than
+            her echo: the canceller does not know the room yet, nor the clocks of the devices each other.
         unsure_s: for so long of her speech after her echo moved, seconds, it takes one more, and each vote a sound
             louder than her echo.
+        fooled_s: the same once she was fooled by her own words.
         half_duplex_share: share of the blocks of her speech that get votes, at which listening meanwhile is no use.
     """
 
@@ -79,7 +77,8 @@ class InterruptionRule:
     window: int = 5
     duck_votes: int = 2
     stop_votes: int = 3
-    settle_s: float = 3.0
+    settle_s: float = 8.0
+    fooled_s: float = 3.0
     unsure_s: float = 0.6
     half_duplex_share: float = 0.15
 
@@ -144,7 +143,8 @@ class Interruption:
             since_played_s=since_played_s,
             played_db=(*self.played_db, block.played_db)[-_BESIDE_BLOCKS:],
         )
-        vote = 0 if heard._may_be_echo(rule, block) else heard._vote(rule, block)
+        trusted = self.played_s >= rule.settle_s and not heard.unsure_s
+        vote = heard._vote(rule, block) if trusted or heard._louder(block) else 0
         votes = (*self.votes, vote)[-rule.window :]
         needed = rule.stop_votes + 2 * (self.played_s < rule.settle_s) + (heard.unsure_s > 0)
         heard = replace(heard._learned(block, loud, vote), votes=votes)
@@ -159,7 +159,7 @@ class Interruption:
     def fooled(self, rule: InterruptionRule, *, own_words: bool) -> "Interruption":
         """Return the state after she stopped for what turned out to be her `own_words`, or no words at all."""
         share = min(1.0, self.voted_share + (_FOOLED_SHARE if own_words else _FOOLED_SHARE / 2))
-        return replace(self, voted_share=share, votes=(), unsure_s=rule.settle_s if own_words else rule.unsure_s)
+        return replace(self, voted_share=share, votes=(), unsure_s=rule.fooled_s if own_words else rule.unsure_s)
 
     def half_duplex(self, rule: InterruptionRule, *, already: bool = False) -> bool:
         """Tell whether so much of her own voice comes through that she had better not listen while she speaks.
@@ -169,12 +169,9 @@ class Interruption:
         share = rule.half_duplex_share / 2 if already else rule.half_duplex_share
         return self.voted_share > share
 
-    def _may_be_echo(self, rule: InterruptionRule, block: Block) -> bool:
-        """Tell whether the canceller is not to be trusted with this block."""
-        if block.captured_db >= max(self.played_db) + self.coupling_db + _LOUDER_DB:
-            return False
-        pure = block.probability >= _PURE and self._taken_db(block) <= _PURE_DB
-        return self.unsure_s > 0 or (self.played_s < rule.settle_s and not pure)
+    def _louder(self, block: Block) -> bool:
+        """Tell whether this is too loud for her echo, wherever that is."""
+        return block.captured_db >= max(self.played_db) + self.coupling_db + _LOUDER_DB
 
     def _vote(self, rule: InterruptionRule, block: Block) -> int:
         taken_db = self._taken_db(block)
@@ -212,7 +209,7 @@ class Interruption:
             return replace(self, noise_db=noise_db)
         share = self.voted_share
         if not self.unsure_s:  # while the canceller finds her echo it lets more through, which is no verdict
-            share += (min(vote, 1) - share) * block.seconds / _SHARE_S
+            share += ((vote > 0 and not self._louder(block)) - share) * block.seconds / _SHARE_S
         learned = replace(
             self,
             noise_db=noise_db,

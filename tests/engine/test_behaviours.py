@@ -1,8 +1,9 @@
 """Scripted talks with fake parts: how a conversation must feel."""
 
 import itertools
+import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -30,13 +31,24 @@ from mia_desktop.core.events import (
     TurnFinished,
 )
 from mia_desktop.core.frames import CleanFrame
+from mia_desktop.core.items import Message
 from mia_desktop.core.ring import Samples
+from mia_desktop.engine.assembly import Makers, build
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.watch import Watch
 from mia_desktop.senses.echo import PassThrough
+from mia_desktop.senses.replay import ReplayInput
 from mia_desktop.speech.recorder import Recorder
 from tests.engine.test_engine import Bench, bench
-from tests.fakes import Air, FakeLanguageModel, FakeTurnDetector, SlowSpeaker
+from tests.fakes import (
+    Air,
+    FakeDetector,
+    FakeEncoder,
+    FakeLanguageModel,
+    FakeSynthesizer,
+    FakeTurnDetector,
+    SlowSpeaker,
+)
 
 __all__ = ["bench"]
 
@@ -174,6 +186,28 @@ def test_models_are_used_once_before_they_count_as_ready(bench: MakeBench) -> No
     assert one.language.readings, "the prefix has been read"
 
 
+def test_warming_up_is_shown_until_the_models_have_been_used() -> None:
+    read_on = threading.Event()
+
+    class Slow(FakeLanguageModel):
+        def read(self, messages: Sequence[Message]) -> float:
+            assert read_on.wait(10)
+            return super().read(messages)
+
+    makers = Makers(detector=FakeDetector, encoder=FakeEncoder, language=Slow, synthesizer=FakeSynthesizer)
+    engine = build(Settings(), makers, ReplayInput(), Recorder())
+    shown: queue.Queue[Event] = queue.Queue()
+    engine.subscribe(lambda event: shown.put(event) if isinstance(event, StateChanged) else None)
+    engine.start()
+    try:
+        assert engine.snapshot().state == "warming up"
+        assert shown.empty()
+        read_on.set()
+        assert shown.get(timeout=10).state == "ready"  # type: ignore[union-attr]
+    finally:
+        engine.stop()
+
+
 # 6 to 10. Speaking over MIA
 
 
@@ -239,13 +273,28 @@ def test_her_own_words_from_the_loudspeaker_are_no_interruption(bench: MakeBench
     assert one.until(TurnFinished)[-1].outcome == "not for MIA"  # type: ignore[union-attr]
 
 
+def test_after_a_false_alarm_her_last_words_are_still_hers(bench: MakeBench) -> None:
+    speaker = SlowSpeaker()
+    one = bench(LONG, "All right.", speaker=speaker, settings=HANDS_FREE)
+    begun(one, speaker)
+    one.wait_for(lambda: speaker.queued_s > 0.01 * len(LONG), "the speaker has all of it")
+    one.encoder.text = "Mhm."
+    one.microphone.play(said(voice(0.4), silence(1)))
+    one.until(TurnFinished)
+    one.wait_for(lambda: not speaker.paused, "she goes on")
+    one.encoder.text = "No, tell me about cats."
+    one.microphone.play(said(voice(1), silence(3)))
+    started = one.until(SpeechStarted)[-1]
+    assert started.over is not None, "what is said now is said over her"  # type: ignore[union-attr]
+
+
 HERS = "The lighthouse keeper found a letter in a bottle and read it aloud."
 
 
 def test_where_she_hears_herself_she_listens_only_while_she_is_silent_and_says_so(bench: MakeBench) -> None:
     air = Air(echo=0.6)
-    settings = Settings(hands_free=True, echo_canceller=False)
-    one = bench(" ".join([HERS] * 20), "It is red.", speaker=air, microphone=air, settings=settings)
+    settings = Settings(hands_free=True, echo_canceller=False, reply_tokens=1000)
+    one = bench(" ".join([HERS] * 40), "It is red.", speaker=air, microphone=air, settings=settings)
     one.encoder.text = HERS
     one.engine.submit(AskText(text="Tell me a story."))
     told = one.until(EchoChanged)
@@ -421,6 +470,42 @@ def test_an_answer_goes_on_when_the_speaker_comes_back(bench: MakeBench) -> None
     speaker.played_s = 100.0
     assert one.until(TurnFinished)[-1].outcome == "answered"  # type: ignore[union-attr]
     assert one.engine.snapshot().state == "ready"
+
+
+class Unplugged(ReplayInput):
+    """A microphone whose cable can be pulled out."""
+
+    broken = False
+
+    def open(self) -> None:
+        if self.broken:
+            raise DeviceError("The microphone is gone.")
+
+    def read(self) -> Samples:
+        if self.broken:
+            raise DeviceError("The microphone is gone.")
+        return super().read()
+
+
+def test_listening_is_shown_only_while_sound_comes_and_the_next_question_is_answered(bench: MakeBench) -> None:
+    microphone = Unplugged()
+    one = bench(microphone=microphone)
+    one.engine.submit(StartListening())
+    one.until(StateChanged, lambda event: event.state == "listening")  # type: ignore[union-attr]
+    microphone.play(voice(0.5))
+    assert microphone.wait_until_heard(10)
+    microphone.broken = True
+    events = one.until(StateChanged, lambda event: event.state == "trouble")  # type: ignore[union-attr]
+    assert [event.outcome for event in events if isinstance(event, TurnFinished)] == ["failed"]
+    assert events[-1].why == "The microphone is gone."  # type: ignore[union-attr]
+    microphone.broken = False
+    one.until(StateChanged, lambda event: event.state == "ready")  # type: ignore[union-attr]
+    one.engine.submit(StartListening())
+    one.until(SpeechStarted)
+    microphone.play(said(voice(1), silence(0.3)))
+    assert microphone.wait_until_heard(10)
+    one.engine.submit(StopListening())
+    assert one.until(TurnFinished)[-1].outcome == "answered"  # type: ignore[union-attr]
 
 
 # 14. A watchdog for every state

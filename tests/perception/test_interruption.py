@@ -23,7 +23,7 @@ def _hear(blocks: list[Block], state: Interruption | None = None) -> tuple[Inter
     return state, verdicts
 
 
-SETTLED = _hear([ECHO] * 200)[0]
+SETTLED = _hear([ECHO] * 300)[0]
 
 
 def test_her_own_echo_is_nothing() -> None:
@@ -83,7 +83,7 @@ def test_what_usually_comes_through_of_her_own_voice_has_no_vote() -> None:
 
 
 def test_just_after_she_begins_a_voice_counts_as_ever() -> None:
-    silent, _ = _hear([PAUSE] * 50, SETTLED)
+    silent, _ = _hear([PAUSE] * 20, SETTLED)
     assert _hear([CLEAR] * 2, silent)[1] == ["duck", "stop"]
 
 
@@ -94,12 +94,11 @@ def test_after_a_long_silence_of_hers_her_first_words_may_come_from_elsewhere() 
     assert _hear([LOUD_VOICE] * 4, silent)[1][-1] == "stop"
 
 
-def test_before_the_canceller_knows_the_room_only_a_louder_or_a_pure_voice_counts() -> None:
+def test_before_the_canceller_knows_the_room_only_a_louder_voice_counts() -> None:
     settling, _ = _hear([ECHO] * 15)
     assert set(_hear([CLEAR] * 20, settling)[1]) == {"nothing"}
     louder = replace(LOUD_VOICE, captured_db=-10.0, residue_db=-22.0, clean_db=-16.0)
     assert _hear([louder] * 5, settling)[1] == ["nothing", "duck", "duck", "duck", "stop"]
-    assert _hear([replace(CLEAR, clean_db=-30.0)] * 3, settling)[1] == ["duck", "duck", "stop"]
 
 
 def test_after_the_speaker_ran_dry_only_a_louder_voice_counts_and_takes_one_vote_more() -> None:
@@ -118,6 +117,11 @@ def test_whoever_took_herself_for_somebody_is_wary_for_a_while_and_twice_is_too_
     assert not once.half_duplex(RULE)
     assert once.fooled(RULE, own_words=True).half_duplex(RULE)
     assert not once.fooled(RULE, own_words=False).half_duplex(RULE), "a cough is no proof"
+
+
+def test_who_is_louder_than_her_echo_is_somebody_and_keeps_nobody_from_listening() -> None:
+    shouting, _ = _hear(([ECHO] * 20 + [replace(LOUD_VOICE, probability=0.9)] * 20) * 20, SETTLED)
+    assert shouting.voted_share < 0.05
 
 
 def test_she_does_not_change_her_mind_about_listening_with_every_sentence() -> None:

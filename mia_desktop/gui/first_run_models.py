@@ -127,7 +127,7 @@ class ModelsStep(Step):
         facts = [size(one.model.bytes), one.model.licence, self.words.speed(one, survey.machine)]
         summary, told = html.escape(one.model.summary), html.escape(" · ".join(facts))
         self._abouts[role].setText(f"<b>{self.words.role(role)}</b> · {summary}<br>{told}")
-        self.states[role].setText(self.tr("✓ here") if one.state == "installed" else self.words.state(one))
+        self.states[role].setText(self.tr("✓ Here") if one.state == "installed" else self.words.state(one))
 
     @Slot()
     def _fetch(self) -> None:

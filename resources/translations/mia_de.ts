@@ -1526,8 +1526,8 @@
         <translation>&amp;Holen ({0})</translation>
     </message>
     <message>
-        <source>✓ here</source>
-        <translation>✓ hier</translation>
+        <source>✓ Here</source>
+        <translation>✓ Hier</translation>
     </message>
 </context>
 <context>

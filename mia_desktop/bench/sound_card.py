@@ -15,10 +15,13 @@ from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.ring import Samples
 
 _RATE_HZ = 44_100
+_RATE = "rate=40000"
+"""A sample lasts a whole number of microseconds, in which PulseAudio counts: at other rates a sink's clock is some 100
+ppm wrong, and since the echo is carried over sample by sample it would wander as no echo in the air does."""
 _MODULES = (
     # Without rewinds a sink works in pieces of 50 ms, like a card; with them, of 2 s.
-    ("module-null-sink", "sink_name=speaker", "norewinds=1"),
-    ("module-null-sink", "sink_name=room", "norewinds=1"),
+    ("module-null-sink", "sink_name=speaker", "norewinds=1", _RATE),
+    ("module-null-sink", "sink_name=room", "norewinds=1", _RATE),
     ("module-remap-source", "master=room.monitor", "source_name=mic"),
 )
 
@@ -73,7 +76,7 @@ class SoundCard:
         A room does not change its length, but PulseAudio's loopback does unless it is told not to: it looks for its
         latency all the time, and moved the echo by half a millisecond each second.
         """
-        self.pactl("load-module", "module-null-sink", "sink_name=user", "norewinds=1")
+        self.pactl("load-module", "module-null-sink", "sink_name=user", "norewinds=1", _RATE)
         for source, softer_db in (("user", 0.0), ("speaker", level_db)):
             delay = f"latency_msec={latency_ms if source == 'speaker' else 10}"
             loopback = ("module-loopback", f"source={source}.monitor", "sink=room", delay, "adjust_time=0")

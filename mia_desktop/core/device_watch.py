@@ -115,10 +115,12 @@ class DeviceWatch:
 
     def look(self, number: Callable[[], int]) -> None:
         """Learn how far the stream is; `number` tells how many samples the callbacks have moved so far."""
-        stream, now_s = self._stream, self._clock.now_s()
+        stream = self._stream
         if stream is None:
             return
         count = number()
+        now_s = self._clock.now_s()
+        self.air.look(count, now_s)
         if count != self._seen:
             self._seen, self._seen_s = count, now_s
             self.moved = True

@@ -1,6 +1,7 @@
 """Takes MIA's own voice out of what the microphone hears."""
 
-from typing import Any, Final
+import functools
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,16 @@ BLOCK: Final = HEARING_RATE_HZ // 100
 _LEAD_S = 0.02
 """How much earlier than the air the canceller is told of what is played: it can wait for an echo, not foresee one."""
 _TOLERANCE_S = 0.03
-"""Times of devices jitter, and blocks do not: what differs by less than this is followed a sample at a time. A jump
-costs the canceller half a second, in which it lets her voice through."""
+"""What is further off than this is jumped to. A jump costs the canceller half a second, in which it lets her voice
+through."""
+_SETTLING_S = 3.0
 _SLACK_S = 0.002
-_SLOW = 0.02
+"""The times of devices that were just opened are not sure for some seconds; until then less is jumped to as well."""
+_PULL = 0.1
+_FIRST_PULL = 1.0
+"""How fast the pace follows, radians per second: once the clocks are known, and when nothing is known yet."""
+_MOST_DRIFT = 0.0005
+_TAPS, _PHASES, _BETA = 48, 512, 8.0
 _NOTHING: Samples = np.zeros(0, dtype=np.float32)
 
 
@@ -136,76 +143,69 @@ class _Module:
 
 
 class _Reference:
-    """Reads what was played at 16 kHz, without gaps; where the clocks of the devices part it drifts along with them."""
+    """Reads what was played at 16 kHz, at the pace of the microphone's clock and without a jump.
+
+    Two devices have two clocks, some 100 ppm apart. A canceller that has learned the room would see its echo wander, so
+    the pace of reading follows the place where the times of both devices say it should be (a phase-locked loop of
+    second order, quick at first). What lies between two samples is interpolated (Smith and Gossett 1984).
+    """
 
     def __init__(self, played: Played) -> None:
         self._played = played
         self._rate_hz = 0
-        self._resample: Any = None
-        self._ready: Samples = _NOTHING
-        self._next = 0
         self._position = 0.0
-        self._behind = 0.0
-        self._part = 0.0  # of a sample, that skipping has still to go
+        self._drift = 0.0
+        self._followed_s = 0.0
 
     def read(self, from_s: float, count: int) -> Samples:
         """Return `count` samples at 16 kHz, about those that sound from clock time `from_s` on."""
-        if not self._follow(from_s):
+        step = self._step(from_s, count)
+        if not step or not count:
             return np.zeros(count, dtype=np.float32)
-        rate_hz = self._rate_hz
-        while len(self._ready) <= count:
-            missing = (count + 1 - len(self._ready)) * rate_hz // HEARING_RATE_HZ + 1
-            chunk = self._played.slice(self._next, missing)
-            self._next += missing
-            self._ready = np.concatenate((self._ready, self._resample.resample_chunk(chunk)))
-        if count and abs(self._behind) > _SLACK_S * rate_hz:
-            self._shift(1 if self._behind > 0 else -1)
-        out, self._ready = self._ready[:count], self._ready[count:]
-        self._position += count * rate_hz / HEARING_RATE_HZ
+        places = self._position + step * np.arange(count)
+        self._position += step * count
+        whole = np.floor(places).astype(np.int64)
+        phases = ((places - whole) * _PHASES).astype(np.int64)
+        chunk = self._played.slice(int(whole[0]) - _TAPS // 2 + 1, int(whole[-1] - whole[0]) + _TAPS)
+        near = np.lib.stride_tricks.sliding_window_view(chunk, _TAPS)[whole - whole[0]]
+        out: Samples = np.einsum("ij,ij->i", near, _kernel(self._rate_hz)[phases])
         return out
 
     def skip(self, from_s: float, count: int) -> None:
-        """Go on by `count` samples at 16 kHz in which nothing sounds; what was read ahead is silent too."""
-        if not self._follow(from_s):
-            return
-        exact = count * self._rate_hz / HEARING_RATE_HZ
-        self._position += exact
-        if count and abs(self._behind) > _SLACK_S * self._rate_hz:
-            exact += self._behind
-            self._position += self._behind
-            self._behind = 0.0
-        self._part += exact
-        whole = int(self._part)
-        self._next += whole
-        self._part -= whole
+        """Go on by `count` samples at 16 kHz in which nothing sounds."""
+        self._position += self._step(from_s, count) * count
 
-    def _follow(self, from_s: float) -> bool:
-        """Note how far the clocks are apart, and start over where that is too far; tell whether there is a speaker."""
+    def _step(self, from_s: float, count: int) -> float:
+        """Return how many of the speaker's samples a sample at 16 kHz is long now; 0 without a speaker."""
         rate_hz = self._played.rate_hz
         if not rate_hz:
-            return False
+            return 0.0
         wanted = self._played.position(from_s)
-        if rate_hz != self._rate_hz or abs(wanted - self._position) > _TOLERANCE_S * rate_hz:
-            self._restart(rate_hz, wanted)
-        self._behind += _SLOW * (wanted - self._position - self._behind)
-        return True
+        behind_s = (wanted - self._position) / rate_hz
+        passed_s = count / HEARING_RATE_HZ
+        if rate_hz != self._rate_hz or abs(behind_s) > _TOLERANCE_S:
+            self._rate_hz = rate_hz
+            self._drift = self._followed_s = 0.0
+        if not self._followed_s or (self._followed_s < _SETTLING_S and abs(behind_s) > _SLACK_S):
+            self._position, behind_s = float(wanted), 0.0
+        self._followed_s += passed_s
+        pull = max(_PULL, _FIRST_PULL / (1.0 + self._followed_s))
+        self._drift = _within(self._drift + pull * pull * behind_s * passed_s, _MOST_DRIFT)
+        return rate_hz / HEARING_RATE_HZ * (1.0 + _within(self._drift + 2.0 * pull * behind_s, 2 * _MOST_DRIFT))
 
-    def _shift(self, samples: int) -> None:
-        """Leave a sample out (1), or give one twice (-1)."""
-        self._ready = self._ready[1:] if samples > 0 else np.concatenate((self._ready[:1], self._ready))
-        self._position += samples * self._rate_hz / HEARING_RATE_HZ
-        self._behind -= samples * self._rate_hz / HEARING_RATE_HZ
 
-    def _restart(self, rate_hz: int, position: int) -> None:
-        import soxr
+def _within(drift: float, most: float) -> float:
+    return min(max(drift, -most), most)
 
-        self._rate_hz = rate_hz
-        # The shortest filter that keeps speech: a longer one would have to look further ahead.
-        self._resample = soxr.ResampleStream(rate_hz, HEARING_RATE_HZ, 1, dtype="float32", quality="LQ")
-        self._ready = _NOTHING
-        self._next = position
-        self._position = float(position)
-        self._behind = self._part = 0.0
+
+@functools.cache
+def _kernel(rate_hz: int) -> Samples:
+    """Return a low pass of just under 8 kHz for each part of a sample, float32, shape (phases, taps)."""
+    far = np.arange(_TAPS) - (_TAPS // 2 - 1) - (np.arange(_PHASES)[:, None] + 0.5) / _PHASES
+    share = min(1.0, HEARING_RATE_HZ / rate_hz) * 0.95
+    window = np.i0(_BETA * np.sqrt(np.maximum(0.0, 1 - (2 * far / _TAPS) ** 2))) / np.i0(_BETA)
+    kernel: Samples = (share * np.sinc(share * far) * window).astype(np.float32)
+    return kernel
 
 
 def _told_from_s(captured: Samples, until_s: float) -> float:

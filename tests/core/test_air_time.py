@@ -1,3 +1,6 @@
+import math
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,3 +49,33 @@ def test_after_a_known_jump_the_next_note_counts() -> None:
     assert air.at_s(0) == pytest.approx(7.0)
     air.note(1250, 8.45)
     assert air.at_s(0) == pytest.approx(7.2)
+
+
+@pytest.mark.parametrize("drift", [0.0, 0.0003, -0.0002])
+def test_it_runs_with_the_devices_clock_though_the_sound_system_is_wrong_for_seconds(drift: float) -> None:
+    air, block, chance = AirTime(RATE, 0.0), 10, random.Random(3)
+    step_s = (1 + drift) / RATE
+    now_s = 0.0
+    while now_s < 40:
+        now_s += chance.uniform(0.004, 0.016)
+        blocks = int(now_s / (block * step_s))
+        air.look(blocks * block, now_s)
+        if chance.random() < 0.05:
+            air.note(blocks * block, blocks * block * step_s + 0.05 + 0.003 * math.sin(now_s / 3))
+        if now_s > 15:
+            late_s = air.at_s(blocks * block) - blocks * block * step_s
+            assert late_s == pytest.approx(0.05, abs=0.008)
+    ahead = [air.at_s(number) for number in (40_000, 41_000)]
+    assert ahead[1] - ahead[0] == pytest.approx(1000 * step_s, abs=3e-5)
+
+
+def test_samples_that_were_lost_are_noticed_within_some_seconds() -> None:
+    air, lost_s = AirTime(RATE, 0.0), 0.0
+    for tick in range(3000):
+        now_s = tick * 0.01
+        lost_s = 0.2 if now_s > 20 else 0.0
+        number = int((now_s - lost_s) * RATE) // 10 * 10
+        air.look(number, now_s)
+        if tick % 25 == 0:
+            air.note(number, number / RATE + lost_s + 0.04)
+    assert air.at_s(29_000) == pytest.approx(29.0 + 0.2 + 0.04, abs=0.011)

@@ -120,16 +120,19 @@ def test_where_clocks_part_the_reference_drifts_along_and_never_jumps() -> None:
     played.begin(HEARING_RATE_HZ)
     canceller = PassThrough(played)
     size, drift, got = 512, 1.0003, []
+    turn = 2 * np.pi * 200 / HEARING_RATE_HZ
     for number in range(6000):  # three minutes: without following it would be 58 ms by then
-        played.write(np.arange(number * size, (number + 1) * size, dtype=np.float32), 1.0 + 0.032 * number)
+        tone = np.sin(turn * np.arange(number * size, (number + 1) * size)).astype(np.float32)
+        played.write(tone, 1.0 + 0.032 * number)
         if number > 10:
             captured = np.zeros(size, dtype=np.float32)
             got.append(canceller.clean(captured, 1.0 + 0.032 * (number - 5) * drift).played)
-    steps = np.diff(np.concatenate(got))[2000:]
-    assert np.abs(steps - 1).max() <= 1.5, "a sample at a time"
-    last = canceller.clean(np.zeros(size, dtype=np.float32), 1.0 + 0.032 * 5995 * drift).played[-1]
-    wanted = (0.032 * 5995 * drift + 0.02) * HEARING_RATE_HZ
-    assert abs(last - wanted) < 0.004 * HEARING_RATE_HZ
+    heard = np.concatenate(got)
+    assert np.abs(np.diff(heard))[2000:].max() < 1.01 * turn, "not even by a sample"
+    steady = heard[-20 * HEARING_RATE_HZ :]
+    assert np.abs(steady[2:] + steady[:-2] - 2 * np.cos(turn * drift) * steady[1:-1]).max() < 1e-3, "at that pace"
+    at_s = 0.032 * 5994 * drift + 0.02  # where the last block ends
+    assert abs(heard[-1] - np.sin(turn * (at_s * HEARING_RATE_HZ - 1))) < 16 * turn, "within a millisecond"
 
 
 def test_the_reference_keeps_its_place_while_sound_passes() -> None:
@@ -138,7 +141,7 @@ def test_the_reference_keeps_its_place_while_sound_passes() -> None:
     tone = np.sin(2 * np.pi * 300 * np.arange(44_100) / 44_100).astype(np.float32)
     played.write(np.zeros(44_100, dtype=np.float32), 2.0)
     played.write(tone, 3.0)
-    canceller, size, jitter = PassThrough(played), 330, (0.0, 0.012, -0.009)
+    canceller, size, jitter = PassThrough(played), 330, (0.0, 0.01, -0.01)
     got = []
     for number in range(90):
         until_s = 2.0 + size * (number + 1) / HEARING_RATE_HZ + jitter[number % 3]
@@ -154,7 +157,7 @@ def test_the_reference_keeps_its_place_while_sound_passes() -> None:
     at_s = (start + np.arange(len(heard))) / HEARING_RATE_HZ + 0.02 - 1.0
     wanted = np.where(at_s < 0, 0, np.sin(2 * np.pi * 300 * at_s))
     late = slice(HEARING_RATE_HZ // 5, None)
-    assert np.abs(heard - wanted)[late].max() < 0.1, "as if each had been read, jitter or not"
+    assert np.abs(heard - wanted)[late].max() < 0.15, "as if each had been read, jitter or not"
 
 
 def test_what_was_learned_of_the_room_is_there_after_a_rest() -> None:

@@ -43,7 +43,7 @@ def test_without_a_canceller_she_would_stop_herself() -> None:
         users=[],
         room=Room(echo_db=-6),
         user_db=None,
-        minutes=0.3,
+        minutes=1.0,
         detector=SileroDetector(),
         rule=InterruptionRule(),
         canceller=False,

@@ -306,6 +306,8 @@ def test_where_she_hears_herself_she_listens_only_while_she_is_silent_and_says_s
     assert len(fooled) <= 5, "she does not stutter for long"
     air.say(voice(1))
     story = one.until(TurnFinished)
+    if story[-1].outcome == "not for MIA":  # type: ignore[union-attr]
+        story += one.until(TurnFinished)  # her own words, by which she was fooled last, were still being read
     assert SpeechStarted not in kinds(story), "nobody gets through while she speaks"
     assert story[-1].outcome == "answered"  # type: ignore[union-attr]
     one.encoder.text = "What colour is it?"

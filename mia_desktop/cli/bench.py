@@ -3,6 +3,8 @@
 import dataclasses
 import importlib.util
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +49,12 @@ def voice(
     _can_plot(plot)
     here = context(ctx)
     settings = here.settings()
-    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+    with _progress() as tell:
         result = voice_report.run(
             settings,
             assembly.real_parts(here.paths, settings),
             wav_dir,
-            lambda sentence: print(sentence, file=progress),
+            tell,
             turns=turns,
             echo_minutes=echo_minutes,
             through_devices=through_devices,
@@ -76,9 +78,9 @@ def devices(
 
     here = context(ctx)
     settings = here.settings()
-    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+    with _progress() as tell:
         models = load(assembly.real_parts(here.paths, settings))
-        result = device_load.xruns(settings, models, minutes, lambda sentence: print(sentence, file=progress))
+        result = device_load.xruns(settings, models, minutes, tell)
     _show(result, json_)
 
 
@@ -160,11 +162,11 @@ def vision(
     if importlib.util.find_spec("matplotlib") is None:
         raise UsageError("The packaged MIA cannot draw the pages that are read. Measure from a checkout.")
     here = context(ctx)
-    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+    with _progress() as tell:
         result = vision_report.run(
             here.paths,
             here.settings(),
-            lambda sentence: print(sentence, file=progress),
+            tell,
             rounds=rounds,
             turns=turns,
             idle_s=idle_s,
@@ -202,11 +204,11 @@ def focus(
     from mia_desktop.bench import focus as bench_focus
 
     here = context(ctx)
-    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+    with _progress() as tell:
         result = bench_focus.run(
             here.paths,
             here.settings(),
-            lambda sentence: print(sentence, file=progress),
+            tell,
             turns=turns,
             with_attacks=attacks,
         )
@@ -229,6 +231,13 @@ def gui(
     from mia_desktop.bench.gui import measure
 
     _show(measure(context(ctx).paths, idle_s, note), json_)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Give what tells the user of progress while libraries are kept from telling theirs."""
+    with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
+        yield lambda sentence: print(sentence, file=progress)
 
 
 def _can_plot(plot: Path | None) -> None:

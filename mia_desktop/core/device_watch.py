@@ -77,7 +77,6 @@ class DeviceWatch:
         self._stream: WatchedStream | None = None
         self._mark: Callable[[], Any] = lambda: None
         self._probe: _Probe | None = None
-        self._rate_hz = 1
         self._usual_s = 0.0
         self.block = 0
         self._seen = 0
@@ -99,7 +98,7 @@ class DeviceWatch:
             self._running = True
             DeviceWatch.running += 1
         self._stream, self._mark, self._probe = stream, mark, None
-        self._rate_hz, self._usual_s = rate_hz, usual_s
+        self._usual_s = usual_s
         self.block = 0
         self._seen, self.moved = 0, False
         self._started_s = self._seen_s = self._clock.now_s()

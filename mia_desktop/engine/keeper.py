@@ -132,12 +132,9 @@ class Keeper:
         self._undo = None
         while (item := self._inbox.get(timeout_s=0.0)) is not None:
             self._owed.append(item)
-        while self._owed:
-            before = len(self._owed)
-            self._take_next()
-            if len(self._owed) == before:
-                log.error("%d turns could not be written", len(self._waiting()))
-                return
+        self._take_all()
+        if self._owed:
+            log.error("%d turns could not be written", len(self._waiting()))
 
     def _holds_back(self) -> bool:
         """Tell whether what was said waits for the first sound of the next answer."""
@@ -170,11 +167,7 @@ class Keeper:
 
     def _lock_at_once(self, asked: MemoryRequest) -> None:
         """Try a last time to write what waits, then lock, whatever became of it."""
-        while self._owed:
-            before = len(self._owed)
-            self._take_next()
-            if len(self._owed) == before:
-                break
+        self._take_all()
         lost = len(self._waiting())
         self._owed.clear()
         self._answer(asked)
@@ -234,6 +227,13 @@ class Keeper:
             case MemoryRequest() as asked:
                 self._owed.popleft()
                 self._answer(asked)
+
+    def _take_all(self) -> None:
+        """Do all that is owed, up to a turn that cannot be written."""
+        while (before := len(self._owed)) > 0:
+            self._take_next()
+            if len(self._owed) == before:
+                return
 
     def _answer(self, asked: MemoryRequest) -> None:
         """Do what is asked of memory, and tell what became of it."""

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from mia_desktop.gui.household import Household
 from mia_desktop.monitor.alerts import Alert, Vigil, alerts
-from mia_desktop.monitor.resources import UsageMeter
+from mia_desktop.monitor.observed import Observed
+from mia_desktop.monitor.resources import Usage, UsageMeter
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 _LOOK_MS: Final = 5000
@@ -36,15 +37,18 @@ class AlertWatch(QObject):
         if self._meter is None:
             self._meter = UsageMeter()
             return
-        usage, observed = self._meter.read(), self._household.observed
-        found = alerts(
-            machine_cpu_percent=usage.machine_cpu_percent,
-            machine_memory_percent=usage.machine_memory_percent,
-            answer_p95_s=observed.answer_s(0.95),
-            turns=observed.turns,
-        )
-        for alert in self._vigil.look(found):
+        for alert in self._vigil.look(over_bound(self._meter.read(), self._household.observed)):
             self.told.emit(in_words(alert))
+
+
+def over_bound(usage: Usage, observed: Observed) -> list[Alert]:
+    """Return what is worse than it should be in what was measured just now and in what was observed so far."""
+    return alerts(
+        machine_cpu_percent=usage.machine_cpu_percent,
+        machine_memory_percent=usage.machine_memory_percent,
+        answer_p95_s=observed.answer_s(0.95),
+        turns=observed.turns,
+    )
 
 
 def in_words(alert: Alert) -> str:

@@ -9,7 +9,7 @@ from mia_desktop.core.events import Event, MemoryChanged
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
-from mia_desktop.gui.pages.page import Section, faint
+from mia_desktop.gui.pages.page import Section, faint, secret_field
 
 
 class LockedVault(Section):
@@ -34,7 +34,7 @@ class LockedVault(Section):
         self._bridge = bridge
         self._household = household
         self._tries = False
-        self.passphrase = _secret(self.tr("Passphrase"))
+        self.passphrase = secret_field(self.tr("Passphrase"))
         self.passphrase.returnPressed.connect(self.unlock)
         self.open_ = _button(self.tr("Unlock"))
         self.open_.setObjectName("first")
@@ -106,8 +106,8 @@ class LockedVault(Section):
         column.setContentsMargins(0, 0, 0, 0)
         self.code = QLineEdit(placeholderText=self.tr("Recovery code: 14 groups of four"))
         self.code.setAccessibleName(self.tr("Recovery code"))
-        self.new = _secret(self.tr("New passphrase"))
-        self.again = _secret(self.tr("New passphrase, once more"))
+        self.new = secret_field(self.tr("New passphrase"))
+        self.again = secret_field(self.tr("New passphrase, once more"))
         self.recover = _button(self.tr("Open with the kit"))
         self.recover.clicked.connect(self._recover)
         column.addWidget(faint(self.tr("The kit opens the vault and gives it a new passphrase. It stays good.")))
@@ -142,12 +142,6 @@ class LockedVault(Section):
     def _not_recovered(self, sentence: str) -> None:
         self._trying(on=False)
         self.told.emit(sentence)
-
-
-def _secret(name: str) -> QLineEdit:
-    field = QLineEdit(placeholderText=name, echoMode=QLineEdit.EchoMode.Password)
-    field.setAccessibleName(name)
-    return field
 
 
 def _button(words: str) -> QPushButton:

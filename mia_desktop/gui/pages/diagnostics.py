@@ -16,7 +16,7 @@ from mia_desktop.core.events import CameraClosed, CameraOpened, Event, ModelLoad
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.engine.checkup import Check, checks
 from mia_desktop.gui import setting_choices
-from mia_desktop.gui.alert_watch import in_words
+from mia_desktop.gui.alert_watch import in_words, over_bound
 from mia_desktop.gui.background import call_later, in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
@@ -25,7 +25,7 @@ from mia_desktop.gui.pages.page import Page, Section, faint
 from mia_desktop.gui.pages.settings import ApplyBar
 from mia_desktop.gui.setting_editor import Choice, ChoiceEditor
 from mia_desktop.library.catalog import Catalog
-from mia_desktop.monitor.alerts import Alert, alerts
+from mia_desktop.monitor.alerts import Alert
 from mia_desktop.monitor.observed import CLOCKS
 from mia_desktop.monitor.report import Facts, report
 from mia_desktop.monitor.resources import Usage, UsageMeter
@@ -153,14 +153,8 @@ class DiagnosticsPage(Page):
     @Slot()
     def look(self) -> None:
         """Measure, and show what is over its bound."""
-        observed = self.household.observed
         self._usage = used = self._meter.read()
-        self.alerts = alerts(
-            machine_cpu_percent=used.machine_cpu_percent,
-            machine_memory_percent=used.machine_memory_percent,
-            answer_p95_s=observed.answer_s(0.95),
-            turns=observed.turns,
-        )
+        self.alerts = over_bound(used, self.household.observed)
         self._health.setText("\n".join(map(in_words, self.alerts)) or self.tr("All is well."))
         self._health.setObjectName("trouble" if self.alerts else "faint")
         self._health.style().polish(self._health)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QWidget,
@@ -19,7 +18,7 @@ from mia_desktop.engine import memory_files
 from mia_desktop.engine.remembering import RuledMemory
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.household import Household
-from mia_desktop.gui.pages.page import Section
+from mia_desktop.gui.pages.page import Section, secret_field
 from mia_desktop.security.ways_in import LEAST_LETTERS
 
 
@@ -42,8 +41,8 @@ class ExportPanel(Section):
             self.tr("Export all memories"),
             about=self.tr("Words and pictures in one file that only the passphrase opens; another MIA can take it in."),
         )
-        self.passphrase = _secret(self.tr("Passphrase of the export"))
-        self.again = _secret(self.tr("Once more"))
+        self.passphrase = secret_field(self.tr("Passphrase of the export"))
+        self.again = secret_field(self.tr("Once more"))
         self.plain = QCheckBox(self.tr("Readable by anybody: no passphrase, no pictures"))
         self.write = QPushButton(self.tr("Choose a file…"))
         self.write.setObjectName("first")
@@ -133,7 +132,7 @@ class ImportPanel(Section):
         self._named = self.row(
             self.tr("Take memories in"), about=self.tr("From a file that MIA exported. What is there already stays.")
         )
-        self.passphrase = _secret(self.tr("Passphrase of the export"))
+        self.passphrase = secret_field(self.tr("Passphrase of the export"))
         self.take = QPushButton(self.tr("Take in"))
         self.take.setObjectName("first")
         self.take.clicked.connect(self._take)
@@ -212,9 +211,3 @@ def _buttons(*buttons: QPushButton) -> QHBoxLayout:
     for button in buttons:
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
     return line
-
-
-def _secret(name: str) -> QLineEdit:
-    field = QLineEdit(placeholderText=name, echoMode=QLineEdit.EchoMode.Password)
-    field.setAccessibleName(name)
-    return field

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
@@ -121,3 +121,10 @@ def faint(words: str) -> QLabel:
     label = QLabel(words, wordWrap=True)
     label.setObjectName("faint")
     return label
+
+
+def secret_field(name: str) -> QLineEdit:
+    """Return a field in which nobody reads what is typed."""
+    field = QLineEdit(placeholderText=name, echoMode=QLineEdit.EchoMode.Password)
+    field.setAccessibleName(name)
+    return field

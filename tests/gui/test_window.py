@@ -242,6 +242,7 @@ def test_failures_are_told_in_the_notice_until_the_next_turn(qtbot, ready_window
 def test_the_conversation_follows_unless_scrolled_up(qtbot, ready_window, engine):
     bar = ready_window.conversation.verticalScrollBar()
     engine.tell(*(ReplyWritten(turn=TurnId(number), at_s=0.0, text="line\n\n" * 5) for number in range(1, 12)))
+    qtbot.waitUntil(lambda: len(ready_window.conversation.messages) == 11)
     qtbot.waitUntil(lambda: bar.maximum() > 300 and bar.value() == bar.maximum())
     bar.setValue(10)
     engine.tell(ReplyWritten(turn=TurnId(20), at_s=0.0, text="more\n\n" * 5))

@@ -42,10 +42,7 @@ def voice(
     from mia_desktop.bench import plot as plots
     from mia_desktop.bench import voice_report
 
-    if wav_dir is not None and not wav_dir.is_dir():
-        raise InputError(f"There is no folder {wav_dir}. Name one with sound files in it.")
-    if wav_dir is not None and not any((*wav_dir.glob("*.wav"), *wav_dir.glob("*.flac"))):
-        raise InputError(f"In {wav_dir} there are no sound files. Put WAV or FLAC files there.")
+    _has_sounds(wav_dir)
     _can_plot(plot)
     here = context(ctx)
     settings = here.settings()
@@ -64,6 +61,32 @@ def voice(
         ways = {"MIA": each["mia_s"], "sequential": each["sequential_s"], "floor": each["floor_s"]}
         plots.cumulative(plot, ways, "From releasing the talk key to the first sound")
     _show(result, json_)
+
+
+@group.command()
+def endpointing(
+    ctx: typer.Context,
+    wav_dir: Path | None = typer.Option(
+        None, "--wav-dir", help="Folder of turns, each in a file; without it, clips that ship and made ones."
+    ),
+    json_: bool = JsonOption,
+) -> None:
+    """Measure how often a pause for thought is taken for the end of a turn, and how soon the real end is seen."""
+    from mia_desktop.bench import endpointing
+
+    _has_sounds(wav_dir)
+    here = context(ctx)
+    settings = here.settings()
+    with _progress() as tell:
+        result = endpointing.run(settings, assembly.real_parts(here.paths, settings), wav_dir, tell)
+    if json_:
+        give(result)
+        return
+    for name, of_clips in result.items():
+        say(f"{name}, {of_clips['clips']} clips")
+        for way, values in of_clips.items():
+            if way != "clips":
+                say(f"  {way:<12} " + "  ".join(f"{key}: {value}" for key, value in values.items()))
 
 
 @group.command()
@@ -238,6 +261,13 @@ def _progress() -> Iterator[Callable[[str], None]]:
     """Give what tells the user of progress while libraries are kept from telling theirs."""
     with os.fdopen(os.dup(2), "w", buffering=1) as progress, quiet_libraries():
         yield lambda sentence: print(sentence, file=progress)
+
+
+def _has_sounds(wav_dir: Path | None) -> None:
+    if wav_dir is not None and not wav_dir.is_dir():
+        raise InputError(f"There is no folder {wav_dir}. Name one with sound files in it.")
+    if wav_dir is not None and not any((*wav_dir.glob("*.wav"), *wav_dir.glob("*.flac"))):
+        raise InputError(f"In {wav_dir} there are no sound files. Put WAV or FLAC files there.")
 
 
 def _can_plot(plot: Path | None) -> None:

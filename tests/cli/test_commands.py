@@ -249,3 +249,15 @@ def test_bench_voice_measures_anybodys_clips(home: Path, tmp_path: Path) -> None
 def test_bench_voice_says_what_is_wrong_with_the_folder(home: Path, tmp_path: Path) -> None:
     assert "no folder" in told(mia(home, "bench", "voice", "--wav-dir", tmp_path / "none"), 3)
     assert "no sound files" in told(mia(home, "bench", "voice", "--wav-dir", tmp_path), 3)
+
+
+def test_bench_endpointing_measures_the_ways_side_by_side(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "clips"
+    folder.mkdir()
+    (folder / "one.wav").write_bytes(QUESTION.read_bytes())
+    result = json.loads(mia(home, "bench", "endpointing", "--wav-dir", folder, "--json").stdout)["folder"]
+    assert result["clips"] == 1
+    for way in ("silence", "smart_turn", "mia_sound", "mia"):
+        assert result[way]["ends"] == 1
+        assert 0 <= result[way]["false_cut_offs"] <= 1
+    assert "no folder" in told(mia(home, "bench", "endpointing", "--wav-dir", tmp_path / "none"), 3)

@@ -1,7 +1,6 @@
 """Another language model for one answer: "try again with that one"."""
 
 import contextlib
-import gc
 import threading
 from collections.abc import Callable
 from typing import Final, TypeVar
@@ -51,7 +50,6 @@ class Substitute:
             return None if model is None else use(model)
         finally:
             self._model = None
-            gc.collect()  # a model and the callback by which it is broken off hold each other
 
     def _load(self, name: str, is_void: Callable[[], bool]) -> LanguageModel | None:
         before_s, before_bytes = self._clock.now_s(), self._rss_bytes()
@@ -110,4 +108,3 @@ class _Loading:
             self.part.load()
         if self._abandoned:
             del self.part
-            gc.collect()

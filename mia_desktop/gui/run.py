@@ -22,6 +22,7 @@ from mia_desktop.gui.crash import CrashGuard
 from mia_desktop.gui.desktop import Desktop
 from mia_desktop.gui.ease import wish
 from mia_desktop.gui.engine_face import EngineFace
+from mia_desktop.gui.garbage import MainThreadGarbage
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.icon import mia_icon
 from mia_desktop.gui.single_instance import SingleInstance
@@ -31,7 +32,6 @@ from mia_desktop.gui.window import Window
 _UNFORESEEN = "Something went wrong inside MIA. Start it again; `mia doctor` tells what works."
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _WITHOUT_PAINT_MS = 2000  # a window that starts minimised is not painted
-_PULSE_MS = 250
 
 
 class _Opening(QObject):
@@ -194,31 +194,29 @@ def run(
             window.grab().save(str(screenshot))
         close(0, None)
 
-    pulse = QTimer(window, interval=_PULSE_MS)
-    pulse.timeout.connect(lambda: None)  # Python sees a signal when Qt calls it
-    pulse.start()
     before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
     if exit_after_s is not None:
         QTimer.singleShot(round(exit_after_s * 1000), window, close_by_itself)
-    try:
-        if desktop is not None:
-            desktop.begin(in_tray=in_tray, files=files)
-        else:
-            window.show()
-        code = app.exec()
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        if desktop is not None:
-            desktop.end()
-            app.setQuitOnLastWindowClosed(True)
-        bridge.detach()
-        if opening.engine is not None:
-            opening.engine.stop()
-        if guard is not None:
-            guard.leave()
-        if instance is not None:
-            instance.close()
+    with MainThreadGarbage():  # it also lets Python see signals: Qt calls it now and then
+        try:
+            if desktop is not None:
+                desktop.begin(in_tray=in_tray, files=files)
+            else:
+                window.show()
+            code = app.exec()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            if desktop is not None:
+                desktop.end()
+                app.setQuitOnLastWindowClosed(True)
+            bridge.detach()
+            if opening.engine is not None:
+                opening.engine.stop()
+            if guard is not None:
+                guard.leave()
+            if instance is not None:
+                instance.close()
     return code or opening.exit_code
 
 

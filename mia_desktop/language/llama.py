@@ -1,6 +1,8 @@
 """Language models in GGUF files through llama.cpp."""
 
 import contextlib
+import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -56,6 +58,8 @@ class LlamaModel:
                 f"The model {model} cannot be loaded. `mia models pull {model}` fetches it again."
             ) from None
 
+        # llama-cpp-python's objects hold each other: without this, gigabytes wait for Python's search for garbage.
+        weakref.finalize(self, self._llama.close).atexit = False
         template = self._llama.metadata.get("tokenizer.chat_template")
         if not template:
             raise ModelError(
@@ -66,9 +70,9 @@ class LlamaModel:
         )
 
         self._pace = Pace(threads)
-        self._stopped = False
+        self._stopped = stopped = threading.Event()
         # It is asked after each piece of a batch, on processors; on a graphics processor a batch is over soon.
-        self._asked = llama_cpp.ggml_abort_callback(lambda _: self._stopped)
+        self._asked = llama_cpp.ggml_abort_callback(lambda _: stopped.is_set())
         llama_cpp.llama_set_abort_callback(self._llama.ctx, self._asked, None)
 
         vocabulary = self._llama.n_vocab()
@@ -116,7 +120,7 @@ class LlamaModel:
 
     def stop(self) -> None:
         """Break off what is being read or written now; from any thread."""
-        self._stopped = True
+        self._stopped.set()
 
     def _use(self, threads: int) -> None:
         import llama_cpp
@@ -125,11 +129,11 @@ class LlamaModel:
 
     @contextlib.contextmanager
     def _stoppable(self) -> Iterator[None]:
-        self._stopped = False
+        self._stopped.clear()
         try:
             yield
         except RuntimeError:
-            if not self._stopped:
+            if not self._stopped.is_set():
                 raise
             raise ModelError("MIA is closing.") from None
 

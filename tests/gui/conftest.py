@@ -9,6 +9,7 @@ from mia_desktop.core.bus import Bus
 from mia_desktop.core.events import StateChanged
 from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.gui.bridge import Bridge
+from mia_desktop.gui.garbage import MainThreadGarbage
 from mia_desktop.gui.window import Window
 
 
@@ -63,6 +64,13 @@ class FakeEngine:
         thread = threading.Thread(target=lambda: [self.bus.publish(event) for event in events])
         thread.start()
         thread.join()
+
+
+@pytest.fixture(scope="package", autouse=True)
+def garbage(qapp):
+    """Threads of the tests, too, leave dead widgets to the main thread."""
+    with MainThreadGarbage() as garbage:
+        yield garbage
 
 
 @pytest.fixture

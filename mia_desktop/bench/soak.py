@@ -74,7 +74,7 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
                 hands_free = number // _TURNS_IN_A_CONVERSATION % 2 == 1
                 if number % _TURNS_IN_A_CONVERSATION == 0:
                     talk.begin(hands_free=hands_free)
-                _ask(talk, clip, plain[clip.name], course, hands_free=hands_free)
+                _ask(talk, clip, plain[clip.name], course, tell, hands_free=hands_free)
                 tell(f"turn {course.turns}, {course.lost} lost, {course.stuck} stuck, {course.rss_mb[-1]:.0f} MB")
         except KeyboardInterrupt:
             interrupted = True
@@ -82,13 +82,15 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
     return {"minutes": round((time.monotonic() - begun_s) / 60, 1), "interrupted": interrupted, **result}
 
 
-def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], course: Course, *, hands_free: bool) -> None:
+def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], course: Course, tell: Tell, *, hands_free: bool) -> None:
     """Ask one question and note what became of it."""
     try:
         answered = talk.hands_free(clip) if hands_free else talk.by_key(clip)
         course.lost += not answered.reply
         wanted, heard = _edges(clip.words), _edges(answered.text)
-        course.edge_words_lost += any(w == p != h for w, p, h in zip(wanted, plain, heard, strict=True))
+        if any(w == p != h for w, p, h in zip(wanted, plain, heard, strict=True)):
+            course.edge_words_lost += 1
+            tell(f"{clip.name}: said {clip.words!r}, heard {answered.text!r}")
     except ModelError:
         course.lost += 1
     course.turns += 1

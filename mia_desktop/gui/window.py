@@ -1,6 +1,6 @@
 """MIA's window: a rail at the side, and the page that is open."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -69,7 +69,7 @@ class Window(QWidget):
         self._dress()
         em = self.fontMetrics().height()
         self.setMinimumSize(em * 24, em * 26)
-        self.resize(em * 56, em * 46)
+        self.resize(QSize(em * 56, em * 46).boundedTo(self.screen().availableSize()))
         self.talk_page.text.setFocus()
 
     @Slot(str)

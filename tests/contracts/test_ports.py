@@ -1,5 +1,6 @@
 """One suite per port, run on the fake and on the real part."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from mia_desktop.core.ports import (
 )
 from mia_desktop.engine.assembly import Makers, real_parts
 from mia_desktop.library.store import Store
+from mia_desktop.monitor.resources import rss_bytes
 from mia_desktop.perception.turn_detector import SmartTurnDetector
 from mia_desktop.senses.echo import echo_canceller
 from mia_desktop.senses.microphone import Microphone
@@ -301,3 +303,17 @@ def test_models_of_the_wrong_role_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ModelError, match="is for speech_to_text"):
         real_parts(Paths.choose(tmp_path, Paths.choose().models), settings).language()
+
+
+def test_a_language_model_that_nobody_has_any_more_is_gone_at_once(real: Makers) -> None:
+    gc.collect()
+    gc.disable()  # gigabytes should not wait for a search for garbage
+    try:
+        before = rss_bytes()
+        model: LanguageModel | None = real.language()
+        grown = rss_bytes() - before
+        model = None
+        assert model is None
+        assert rss_bytes() - before < grown / 2
+    finally:
+        gc.enable()

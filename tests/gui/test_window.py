@@ -29,6 +29,7 @@ from mia_desktop.core.events import (
 )
 from mia_desktop.core.turn import TurnId
 from mia_desktop.gui.look import Look, contrast
+from mia_desktop.gui.window import Window
 
 ONE, TWO = TurnId(1), TurnId(2)
 
@@ -265,6 +266,22 @@ def test_bubbles_fit_a_narrow_window_and_a_large_font(qtbot, ready_window, engin
     ready_window.window().setFont(font)
     qtbot.waitUntil(lambda: size().height() > height)
     assert size().width() <= ready_window.conversation.viewport().width()
+
+
+def test_with_large_letters_the_first_window_is_no_larger_than_the_screen(qtbot, bridge, qapp):
+    usual = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(usual.pointSizeF() * 1.8)
+    qapp.setFont(large)
+    try:
+        window = Window(bridge)
+        qtbot.addWidget(window)
+        room = window.screen().availableSize()
+        assert window.fontMetrics().height() * 56 > room.width()
+        assert window.width() <= room.width()
+        assert window.height() <= room.height()
+    finally:
+        qapp.setFont(usual)
 
 
 def test_everything_to_use_has_a_name_and_a_tooltip(ready_window):

@@ -29,10 +29,12 @@ class KeepingNotice(QObject):
                     "KeepingNotice", "{0} What you say waits until it can be written; it is lost when MIA ends before."
                 )
                 words = translate("KeepingNotice", "Make room")
-                self._notice.offer(told.format(why), words, self._make_room, passing=False)
+                self._notice.stand(told.format(why), words, self._make_room)
             case KeepingResumed(lost=0):
+                self._notice.stand_down()
                 self._notice.say(translate("KeepingNotice", "What you said is kept again."), passing=True)
             case KeepingResumed(lost=lost):
+                self._notice.stand_down()
                 told = translate(
                     "KeepingNotice", "The vault was locked before all was written: {0} of your turns are lost."
                 )

@@ -37,5 +37,5 @@ class LoadingNotice(QObject):
 
     def _end(self) -> None:
         self._turn = None
-        if self._notice.sentence == self._told:  # else something newer is told
+        if self._notice.newest == self._told:  # else something newer is told
             self._notice.pass_on()

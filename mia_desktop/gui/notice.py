@@ -1,6 +1,7 @@
 """A quiet bar for one sentence that the user should know."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -8,8 +9,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from mia_desktop.gui.way_out import in_window
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    words: str
+    do: Callable[[], None]
+
+
 class Notice(QFrame):
-    """Shows the newest sentence until it is dismissed; a passing one goes when the next turn begins."""
+    """Shows the newest sentence until it is dismissed; a passing one goes when the next turn begins.
+
+    Beneath it stands what holds until it is over: nothing newer takes its place.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +42,10 @@ class Notice(QFrame):
         self.offered.setToolTip("Undo")
         self.offered.hide()
         self.offered.clicked.connect(self._take_offer)
-        self._offer: Callable[[], None] | None = None
+        self._said = ""
+        self._offer: _Offer | None = None
+        self._standing = ""
+        self._standing_offer: _Offer | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 6, 6)
         layout.addWidget(self._sentence, 1)
@@ -44,40 +57,63 @@ class Notice(QFrame):
         """What is shown, or empty."""
         return self._sentence.text() if not self.isHidden() else ""
 
+    @property
+    def newest(self) -> str:
+        """What was said last and is still shown, or empty."""
+        return self._said
+
     def say(self, sentence: str, *, passing: bool) -> None:
         """Show `sentence`; nothing when it is empty."""
         if sentence:
-            self._offer = None
-            self.offered.hide()
-            self._passing = passing
-            sentence = in_window(sentence)
-            self._sentence.setText(sentence)
-            self.setAccessibleDescription(sentence)
-            self.show()
+            self._said, self._offer, self._passing = in_window(sentence), None, passing
+            self._show()
 
-    def offer(self, sentence: str, words: str, do: Callable[[], None], *, passing: bool = True) -> None:
-        """Show a `sentence` with a button: its `words`, and what it does; one that does not pass stays after that."""
-        self.say(sentence, passing=passing)
-        self._offer = do
-        self.offered.setText(words)
-        self.offered.setAccessibleName(words)
-        self.offered.setToolTip(words)
-        self.offered.show()
+    def offer(self, sentence: str, words: str, do: Callable[[], None]) -> None:
+        """Show a passing `sentence` with a button: its `words`, and what it does."""
+        self._said, self._offer, self._passing = in_window(sentence), _Offer(words=words, do=do), True
+        self._show()
+
+    def stand(self, sentence: str, words: str, do: Callable[[], None]) -> None:
+        """Show a `sentence` with a button until `stand_down`, whatever else is said."""
+        self._said, self._offer = "", None
+        self._standing, self._standing_offer = in_window(sentence), _Offer(words=words, do=do)
+        self._show()
+
+    def stand_down(self) -> None:
+        """What stood is over."""
+        self._standing, self._standing_offer = "", None
+        self._show()
 
     def pass_on(self) -> None:
-        """Hide a passing sentence: another turn begins."""
+        """Take a passing sentence away: another turn begins."""
         if self._passing:
-            self.hide()
+            self._said, self._offer = "", None
+            self._show()
+
+    def _show(self) -> None:
+        told = "\n".join(one for one in (self._said, self._standing) if one)
+        offer = self._offer or self._standing_offer
+        if told:
+            self._sentence.setText(told)
+            self.setAccessibleDescription(told)
+        if offer is not None:
+            self.offered.setText(offer.words)
+            self.offered.setAccessibleName(offer.words)
+            self.offered.setToolTip(offer.words)
+        self.offered.setVisible(offer is not None)
+        self.setVisible(bool(told))
 
     @Slot()
     def _take_offer(self) -> None:
-        do = self._offer
-        if self._passing:
-            self._offer = None
-            self.hide()
-        if do is not None:
-            do()
+        offer = self._offer or self._standing_offer
+        if self._offer is not None:
+            self.pass_on()
+        if offer is not None:
+            offer.do()
 
     @Slot()
     def _dismiss(self) -> None:
-        self.hide()
+        if not self._said:
+            self._standing, self._standing_offer = "", None
+        self._said, self._offer = "", None
+        self._show()

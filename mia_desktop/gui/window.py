@@ -84,6 +84,7 @@ class Window(QWidget):
         if page is not before:
             if isinstance(before, Page):
                 before.leave()
+                self.talk_page.sidebar.refresh()  # a page may have changed what is remembered
             self._stack.setCurrentWidget(page)
         self.rail.show_page(name)
         if isinstance(page, Page):

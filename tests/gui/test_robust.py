@@ -127,6 +127,26 @@ def test_a_full_disk_is_told_until_it_is_over_with_the_way_to_make_room(qtbot, e
     qtbot.waitUntil(lambda: "2 of your turns are lost" in page.notice.sentence)
 
 
+def test_nothing_newer_takes_the_place_of_a_full_disk(qtbot, engine, shell):
+    notice = shell.talk_page.notice
+    engine.tell(KeepingFailed(error=VaultDiskError("The vault's disk is full.")))
+    qtbot.waitUntil(notice.offered.isVisible)
+    full, make_room = notice.sentence, notice.offered.text()
+    shell.talk_page.tell("Memory is 90 % full.")
+    assert notice.sentence == f"Memory is 90 % full.\n{full}"
+    assert notice.offered.text() == make_room
+    notice.dismiss.click()
+    assert notice.sentence == full, "only the newest is dismissed"
+    taken = []
+    notice.offer("Deleted.", "Undo", lambda: taken.append("back"))
+    assert notice.offered.text() == "Undo"
+    notice.offered.click()
+    assert taken == ["back"]
+    assert (notice.sentence, notice.offered.text()) == (full, make_room)
+    notice.dismiss.click()
+    assert not notice.isVisible()
+
+
 def test_without_pages_no_page_is_offered(qtbot, engine, bridge):
     window = Window(bridge)
     qtbot.addWidget(window)

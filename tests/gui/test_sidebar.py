@@ -348,3 +348,10 @@ def test_a_guests_draft_is_only_in_memory(qtbot, page, engine, household):
     engine.tell(ConversationOpened())
     qtbot.waitUntil(lambda: page.text.toPlainText() == "secret")
     assert household.memory.drafts == {}
+
+
+def test_what_a_page_took_into_memory_is_listed_when_one_comes_back(qtbot, shell, page, household):
+    shell.show_page("settings")
+    household.memory.kept.append(info("taken in"))
+    shell.show_page("talk")
+    qtbot.waitUntil(lambda: "Taken In" in titles(page))

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from mia_desktop.core.errors import MiaError
 from mia_desktop.core.worker import explain
+from mia_desktop.gui.way_out import in_window
 
 T = TypeVar("T")
 
@@ -100,7 +101,7 @@ def _finish(number: int, result: object, sentence: str) -> None:
     if not isValid(job.owner):
         return
     if sentence:
-        job.failed(sentence)
+        job.failed(in_window(sentence))
     else:
         job.done(result)
 

@@ -29,6 +29,7 @@ from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.message import Message
 from mia_desktop.gui.text_field import TextField
+from mia_desktop.gui.way_out import in_window
 
 _SCREEN_AFTER_MS = 350  # the window is gone from the screen by then
 
@@ -95,7 +96,7 @@ class Composer(QWidget):
             case SightSeen():
                 self.attachments.seen(event.key, event.sight)
             case SightFailed():
-                self.attachments.failed(event.key, str(event.error))
+                self.attachments.failed(event.key, in_window(str(event.error)))
             case CameraOpened():
                 self.look_button.setChecked(True)
                 self.camera.show_open(event.name)

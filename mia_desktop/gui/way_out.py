@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mia_desktop.core.errors import DeviceError, ModelError, UsageError
 from mia_desktop.core.events import DeviceLost, Event, HealthChanged, WorkerFailed
+from mia_desktop.gui.core_words import in_window_language
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 _COMMAND = "`mia "
@@ -51,8 +52,8 @@ def of_error(error: Exception | None) -> WayOut:
 
 
 def in_window(sentences: str) -> str:
-    """Return `sentences` without the commands that they name: in the window a button stands for them."""
-    kept = [plain for one in _SENTENCES.split(sentences) if (plain := _without_commands(one))]
+    """Return `sentences` in the window's language, without commands: in the window a button stands for them."""
+    kept = [in_window_language(plain) for one in _SENTENCES.split(sentences) if (plain := _without_commands(one))]
     return " ".join(kept) or sentences
 
 

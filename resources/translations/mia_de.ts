@@ -316,6 +316,189 @@
     </message>
 </context>
 <context>
+    <name>Core</name>
+    <message>
+        <source>The model {0} is not on this machine.</source>
+        <translation>Das Modell {0} ist nicht auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be loaded.</source>
+        <translation>Das Modell {0} lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>The voice {0} cannot be loaded.</source>
+        <translation>Die Stimme {0} lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>Missing or damaged: {0}.</source>
+        <translation>Fehlt oder ist beschädigt: {0}.</translation>
+    </message>
+    <message>
+        <source>Fetch the model again.</source>
+        <translation>Hole das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} arrived damaged.</source>
+        <translation>{0} kam beschädigt an.</translation>
+    </message>
+    <message>
+        <source>Try again: it will be fetched anew.</source>
+        <translation>Versuche es noch einmal: Es wird neu geholt.</translation>
+    </message>
+    <message>
+        <source>The disk of {0} is full: {1} needed, {2} free.</source>
+        <translation>Die Platte von {0} ist voll: {1} werden gebraucht, {2} sind frei.</translation>
+    </message>
+    <message>
+        <source>Free some room, or choose another folder with MIA_MODELS; what was fetched is kept.</source>
+        <translation>Schaffe Platz, oder wähle mit MIA_MODELS einen anderen Ordner; was schon geholt ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>The {0} cannot be used.</source>
+        <translation>Dieses Gerät lässt sich nicht benutzen: {0}.</translation>
+    </message>
+    <message>
+        <source>Plug one in or choose another.</source>
+        <translation>Schließe eines an oder wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>The {0} stopped playing.</source>
+        <translation>Dieses Gerät spielt nicht mehr: {0}.</translation>
+    </message>
+    <message>
+        <source>The {0} stopped sending sound.</source>
+        <translation>Dieses Gerät sendet keinen Ton mehr: {0}.</translation>
+    </message>
+    <message>
+        <source>The {0} stopped sending pictures.</source>
+        <translation>Dieses Gerät sendet keine Bilder mehr: {0}.</translation>
+    </message>
+    <message>
+        <source>Check that it is plugged in.</source>
+        <translation>Prüfe, ob es angeschlossen ist.</translation>
+    </message>
+    <message>
+        <source>There is no camera.</source>
+        <translation>Es gibt keine Kamera.</translation>
+    </message>
+    <message>
+        <source>Plug one in.</source>
+        <translation>Schließe eine an.</translation>
+    </message>
+    <message>
+        <source>I heard no speech.</source>
+        <translation>Ich habe keine Sprache gehört.</translation>
+    </message>
+    <message>
+        <source>Hold the key while you talk.</source>
+        <translation>Halte die Taste, während du sprichst.</translation>
+    </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation>Der Tresor ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Unlock it first.</source>
+        <translation>Entsperre ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>The vault does not open with what this machine&apos;s keyring holds and what you gave: a key is missing or wrong, or the vault&apos;s files were changed.</source>
+        <translation>Der Tresor geht mit dem Schlüsselbund dieses Rechners und deiner Eingabe nicht auf: Ein Schlüssel fehlt oder ist falsch, oder die Dateien des Tresors wurden verändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was altered.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passphrases.</source>
+        <translation>Zu viele falsche Passphrasen.</translation>
+    </message>
+    <message>
+        <source>Try again in {0} s.</source>
+        <translation>Versuche es in {0} s noch einmal.</translation>
+    </message>
+    <message>
+        <source>The export does not open with that passphrase, or it is damaged.</source>
+        <translation>Der Export geht mit dieser Passphrase nicht auf, oder er ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Try again, or export it again.</source>
+        <translation>Versuche es noch einmal, oder exportiere ihn neu.</translation>
+    </message>
+    <message>
+        <source>Another MIA has the vault open.</source>
+        <translation>Eine andere MIA hat den Tresor geöffnet.</translation>
+    </message>
+    <message>
+        <source>Close it, or lock the vault there.</source>
+        <translation>Schließe sie, oder sperre den Tresor dort.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s disk is full or failing ({0}).</source>
+        <translation>Die Platte des Tresors ist voll oder gestört ({0}).</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>Schaffe Platz und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The file {0} cannot be read.</source>
+        <translation>Die Datei {0} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Check that you may open it.</source>
+        <translation>Prüfe, ob du sie öffnen darfst.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read.</source>
+        <translation>{0} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged.</source>
+        <translation>{0} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Make or fetch it again.</source>
+        <translation>Erstelle oder hole es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} MB.</source>
+        <translation>{0} ist größer als {1} MB.</translation>
+    </message>
+    <message>
+        <source>{0} is too large: {1} x {2} pixels.</source>
+        <translation>{0} ist zu groß: {1} x {2} Pixel.</translation>
+    </message>
+    <message>
+        <source>Scale it down to {0} megapixels.</source>
+        <translation>Verkleinere es auf {0} Megapixel.</translation>
+    </message>
+    <message>
+        <source>Scale it down.</source>
+        <translation>Verkleinere es.</translation>
+    </message>
+    <message>
+        <source>That is too long to remember in one piece.</source>
+        <translation>Das ist zu lang, um es in einem Stück zu merken.</translation>
+    </message>
+    <message>
+        <source>Split it into pieces of {0} characters.</source>
+        <translation>Teile es in Stücke von {0} Zeichen.</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>speaker</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>Kamera</translation>
+    </message>
+</context>
+<context>
     <name>CrashGuard</name>
     <message>
         <source>Something unforeseen happened. MIA goes on.</source>

@@ -1,3 +1,4 @@
+import ast
 import re
 
 import pytest
@@ -5,8 +6,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from mia_desktop.core.config import SETTINGS
 from mia_desktop.core.paths import shipped
+from mia_desktop.gui.core_words import NAMES, SENTENCES
 from mia_desktop.gui.translation import speak
 from mia_desktop.gui.tray import Tray
+from mia_desktop.gui.way_out import in_window
 from mia_desktop.security.consent import USES
 
 FOLDER = shipped("resources") / "translations"
@@ -32,6 +35,46 @@ def test_the_window_speaks_german(german):
 def test_what_core_says_of_settings_and_consents_is_german_too(german):
     for context, told in (("Setting", SETTINGS.values()), ("Consent", USES.values())):
         assert [one.help for one in told if QCoreApplication.translate(context, one.help) == one.help] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "The model whisper-base is not on this machine. `mia models pull whisper-base` fetches it.",
+            "Das Modell whisper-base ist nicht auf diesem Rechner.",
+        ),
+        (
+            "The microphone cannot be used. Plug one in or choose another; `mia devices` lists them.",
+            "Dieses Gerät lässt sich nicht benutzen: Mikrofon. Schließe eines an oder wähle ein anderes.",
+        ),
+        ("The vault is locked. Unlock it first.", "Der Tresor ist gesperrt. Entsperre ihn zuerst."),
+        (
+            "Too many wrong passphrases. Try again in 4 s.",
+            "Zu viele falsche Passphrasen. Versuche es in 4 s noch einmal.",
+        ),
+        (
+            "{cat}.png is too large: 20000 x 9000 pixels. Scale it down to 100 megapixels.",
+            "{cat}.png ist zu groß: 20000 x 9000 Pixel. Verkleinere es auf 100 Megapixel.",
+        ),
+        ("Nobody knows this sentence.", "Nobody knows this sentence."),
+    ],
+)
+def test_what_core_says_of_trouble_is_german_in_the_window(german, said, shown):
+    assert in_window(said) == shown
+
+
+def test_every_sentence_of_trouble_is_one_that_core_says():
+    core = [file for file in FOLDER.parents[1].glob("mia_desktop/*/*.py") if file.parent.name != "gui"]
+    trees = [ast.parse(file.read_text("utf-8")) for file in core]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    said = "\n".join(one.value for one in nodes if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    parts = {part.strip(" .") for one in SENTENCES for part in re.split(r"\{\d\}", one)}
+    assert [part for part in parts if part not in said] == []
+
+
+def test_every_sentence_of_trouble_is_german(german):
+    assert [one for one in (*SENTENCES, *NAMES) if QCoreApplication.translate("Core", one) == one] == []
 
 
 def test_a_language_that_it_does_not_have_is_english(qapp):

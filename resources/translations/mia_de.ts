@@ -721,10 +721,6 @@
         <translation>Worte und Bilder in einer Datei, die nur die Passphrase öffnet; eine andere MIA kann sie aufnehmen.</translation>
     </message>
     <message>
-        <source>Passphrase of the export</source>
-        <translation>Passphrase des Exports</translation>
-    </message>
-    <message>
         <source>Once more</source>
         <translation>Noch einmal</translation>
     </message>
@@ -735,10 +731,6 @@
     <message>
         <source>Choose a file…</source>
         <translation>Datei wählen…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>The export is being written</source>
@@ -905,16 +897,8 @@
         <translation>Aus einer Datei, die MIA exportiert hat. Was schon da ist, bleibt.</translation>
     </message>
     <message>
-        <source>Passphrase of the export</source>
-        <translation>Passphrase des Exports</translation>
-    </message>
-    <message>
         <source>Take in</source>
         <translation>Aufnehmen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Memories are being taken in</source>
@@ -3306,6 +3290,17 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Say it differently: MIA answers anew, and what came after it is deleted.</source>
         <translation>Sag es anders: MIA antwortet neu, und was danach kam, wird gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>_FilePanel</name>
+    <message>
+        <source>Passphrase of the export</source>
+        <translation>Passphrase des Exports</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -22,39 +22,72 @@ from mia_desktop.gui.pages.page import Section, secret_field
 from mia_desktop.security.ways_in import LEAST_LETTERS
 
 
-class ExportPanel(Section):
-    """Asks for a passphrase and a file, and writes the export.
+class _FilePanel(Section):
+    """A file, a passphrase, and a button that begins.
 
     Attributes:
         told: a sentence for the user.
         closed: it is no longer needed.
+        passphrase: what opens the file.
     """
 
     told = Signal(str)
     closed = Signal()
 
-    def __init__(self, household: Household, parent: QWidget | None = None) -> None:
+    def __init__(self, household: Household, parent: QWidget | None) -> None:
         super().__init__("", "", parent)
         self._household = household
+        self.passphrase = secret_field(self.tr("Passphrase of the export"))
+        self._first = QPushButton()
+        self._first.setObjectName("first")
+        self.busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self.busy.hide()
+
+    def _lay_out(self, first: str, busy: str, *fields: QWidget) -> None:
+        """Put `fields` above the progress and the buttons; `first` and `busy` are the words of both."""
+        self._first.setText(first)
+        self.busy.setAccessibleName(busy)
+        leave = QPushButton(self.tr("Cancel"))
+        leave.clicked.connect(self._leave)
+        for widget in (*fields, self.busy):
+            self.rows.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (leave, self._first):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        self.rows.addLayout(buttons)
+
+    def _working(self, on: bool) -> None:
+        self.busy.setVisible(on)
+        self._first.setDisabled(on)
+
+    def _failed(self, sentence: str) -> None:
+        self._working(False)
+        self.told.emit(sentence)
+
+    @Slot()
+    def _leave(self) -> None:
+        self._working(False)
+        self.passphrase.clear()
+        self.closed.emit()
+
+
+class ExportPanel(_FilePanel):
+    """Asks for a passphrase and a file, and writes the export."""
+
+    def __init__(self, household: Household, parent: QWidget | None = None) -> None:
+        super().__init__(household, parent)
         self.setAccessibleName(self.tr("Export all memories"))
         self.row(
             self.tr("Export all memories"),
             about=self.tr("Words and pictures in one file that only the passphrase opens; another MIA can take it in."),
         )
-        self.passphrase = secret_field(self.tr("Passphrase of the export"))
         self.again = secret_field(self.tr("Once more"))
         self.plain = QCheckBox(self.tr("Readable by anybody: no passphrase, no pictures"))
-        self.write = QPushButton(self.tr("Choose a file…"))
-        self.write.setObjectName("first")
+        self.write = self._first
         self.write.clicked.connect(self._ask)
-        leave = QPushButton(self.tr("Cancel"))
-        leave.clicked.connect(self._leave)
-        self.busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        self.busy.setAccessibleName(self.tr("The export is being written"))
-        self.busy.hide()
-        for widget in (self.passphrase, self.again, self.plain, self.busy):
-            self.rows.addWidget(widget)
-        self.rows.addLayout(_buttons(leave, self.write))
+        words, busy = self.tr("Choose a file…"), self.tr("The export is being written")
+        self._lay_out(words, busy, self.passphrase, self.again, self.plain)
         for field in (self.passphrase, self.again):
             field.textChanged.connect(self._ready)
         self.plain.toggled.connect(self._ready)
@@ -90,10 +123,6 @@ class ExportPanel(Section):
         self._working(True)
         in_background(self, work, lambda done: self._done(done, path, plain=plain), self._failed)
 
-    def _working(self, on: bool) -> None:
-        self.busy.setVisible(on)
-        self.write.setDisabled(on)
-
     def _done(self, done: memory_files.Exported, path: Path, *, plain: bool) -> None:
         self._working(False)
         words = self.tr("{0} memories are in {1}.").format(f"{done.lines - 1:,}", path.name)
@@ -102,49 +131,30 @@ class ExportPanel(Section):
         self._leave()
 
     def _failed(self, sentence: str) -> None:
-        self._working(False)
+        super()._failed(sentence)
         self._ready()
-        self.told.emit(sentence)
 
     @Slot()
     def _leave(self) -> None:
-        for field in (self.passphrase, self.again):
-            field.clear()
-        self.closed.emit()
+        self.again.clear()
+        super()._leave()
+        self._ready()
 
 
-class ImportPanel(Section):
-    """Takes an export in; asks for its passphrase when it has one.
-
-    Attributes:
-        told: a sentence for the user.
-        closed: it is no longer needed.
-    """
-
-    told = Signal(str)
-    closed = Signal()
+class ImportPanel(_FilePanel):
+    """Takes an export in; asks for its passphrase when it has one."""
 
     def __init__(self, household: Household, parent: QWidget | None = None) -> None:
-        super().__init__("", "", parent)
-        self._household = household
+        super().__init__(household, parent)
         self._path: Path | None = None
         self.setAccessibleName(self.tr("Take memories in"))
         self._named = self.row(
             self.tr("Take memories in"), about=self.tr("From a file that MIA exported. What is there already stays.")
         )
-        self.passphrase = secret_field(self.tr("Passphrase of the export"))
-        self.take = QPushButton(self.tr("Take in"))
-        self.take.setObjectName("first")
+        self.take = self._first
         self.take.clicked.connect(self._take)
         self.passphrase.returnPressed.connect(self._take)
-        leave = QPushButton(self.tr("Cancel"))
-        leave.clicked.connect(self._leave)
-        self.busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        self.busy.setAccessibleName(self.tr("Memories are being taken in"))
-        self.busy.hide()
-        for widget in (self.passphrase, self.busy):
-            self.rows.addWidget(widget)
-        self.rows.addLayout(_buttons(leave, self.take))
+        self._lay_out(self.tr("Take in"), self.tr("Memories are being taken in"), self.passphrase)
 
     def ask(self) -> bool:
         """Let the user choose a file; tell whether they did."""
@@ -173,25 +183,12 @@ class ImportPanel(Section):
             return
         secret = self.passphrase.text() or None
         open_memory = _opened(self._household)
-        self.busy.show()
-        self.take.setDisabled(True)
+        self._working(True)
         in_background(self, lambda: memory_files.take_in(open_memory(), path, secret), self._done, self._failed)
 
     def _done(self, count: int) -> None:
         self.told.emit(self.tr("{0} memories were added.").format(f"{count:,}"))
         self._leave()
-
-    def _failed(self, sentence: str) -> None:
-        self.busy.hide()
-        self.take.setDisabled(False)
-        self.told.emit(sentence)
-
-    @Slot()
-    def _leave(self) -> None:
-        self.busy.hide()
-        self.take.setDisabled(False)
-        self.passphrase.clear()
-        self.closed.emit()
 
 
 def _opened(household: Household) -> Callable[[], RuledMemory]:
@@ -203,11 +200,3 @@ def _opened(household: Household) -> Callable[[], RuledMemory]:
         return memory
 
     return opened
-
-
-def _buttons(*buttons: QPushButton) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.addStretch(1)
-    for button in buttons:
-        line.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-    return line

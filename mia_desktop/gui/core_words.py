@@ -35,8 +35,8 @@ SENTENCES: Final = tuple(
             QT_TRANSLATE_NOOP("Core", "Unlock it first."),
             QT_TRANSLATE_NOOP(
                 "Core",
-                "The vault does not open with what this machine's keyring holds and what you gave: a key is missing or wrong, "
-                "or the vault's files were changed.",
+                "The vault does not open with what this machine's keyring holds and what you gave: a key is missing or "
+                "wrong, or the vault's files were changed.",
             ),
             QT_TRANSLATE_NOOP("Core", "Nothing was altered."),
             QT_TRANSLATE_NOOP("Core", "Too many wrong passphrases."),

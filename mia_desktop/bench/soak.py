@@ -1,5 +1,6 @@
 """A long conversation: does anything grow, get lost or get stuck?"""
 
+import dataclasses
 import itertools
 import threading
 import time
@@ -14,11 +15,21 @@ from mia_desktop.bench.voice import Models, Talk, Tell
 from mia_desktop.bench.word_error import normal_words
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
+from mia_desktop.core.items import Hearing
+from mia_desktop.core.ports import HEARING_RATE_HZ, AudioEncoder
+from mia_desktop.core.ring import Samples
 from mia_desktop.monitor.resources import rss_bytes
 
 _TURNS_IN_A_CONVERSATION = 20
 _SETTLED = 0.2
 """Share of the time after which memory should not grow any more."""
+_EDGE_S = 0.15
+"""About a syllable."""
+_AUDIBLE = 0.02
+"""Share of the loudest stretch of a clip from which on a stretch is speech."""
+_STRETCH_S = 0.02
+_ALIKE = 0.9
+"""Correlation from which on a stretch of sound is the same one."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,7 +39,9 @@ class Course:
     Attributes:
         turns: questions that were asked.
         lost: those that got no answer.
-        edge_words_lost: those whose first or last word was not heard, though a plain reading has it.
+        edge_sounds_lost: those of which the beginning or the end never reached the recogniser.
+        edge_words_lost: those whose first or last word was misheard, though a plain reading has it.
+        edge_words_lost_plain: those where it is the other way round.
         stuck: those after which she was not ready again.
         state: the state after the last one.
         threads: how many there were at the beginning.
@@ -37,7 +50,9 @@ class Course:
 
     turns: int = 0
     lost: int = 0
+    edge_sounds_lost: int = 0
     edge_words_lost: int = 0
+    edge_words_lost_plain: int = 0
     stuck: int = 0
     state: str = ""
     threads: int = 0
@@ -50,7 +65,9 @@ class Course:
         return {
             "turns": self.turns,
             "lost": self.lost,
+            "edge_sounds_lost": self.edge_sounds_lost,
             "edge_words_lost": self.edge_words_lost,
+            "edge_words_lost_plain": self.edge_words_lost_plain,
             "stuck": self.stuck,
             "state": self.state,
             "threads_grown": threading.active_count() - self.threads,
@@ -61,9 +78,29 @@ class Course:
         }
 
 
+class _Kept:
+    """An AudioEncoder that keeps what it was given to read since the turn began."""
+
+    def __init__(self, encoder: AudioEncoder) -> None:
+        self._encoder = encoder
+        self.model = encoder.model
+        self.given: list[Samples] = []
+
+    def transcribe(self, samples: Samples, language: str | None, *, quick: bool = False) -> Hearing:
+        """Keep and read them."""
+        self.given.append(samples)
+        return self._encoder.transcribe(samples, language, quick=quick)
+
+    def had(self, sound: Samples) -> bool:
+        """Tell whether `sound` was in something that was read."""
+        return any(has(samples, sound) for samples in self.given)
+
+
 def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: float, tell: Tell) -> dict[str, Any]:
     """Talk for so many minutes, by key and hands-free in turn; return what became of it, also when interrupted."""
     plain = {one.name: _edges(models.encoder.transcribe_plainly(one.samples, "en").text) for one in clips}
+    kept = _Kept(models.encoder)
+    models = dataclasses.replace(models, makers=dataclasses.replace(models.makers, encoder=lambda: kept))
     course, begun_s, interrupted = Course(), time.monotonic(), False
     with Talk(settings, models) as talk:
         course.threads = threading.active_count()
@@ -74,7 +111,9 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
                 hands_free = number // _TURNS_IN_A_CONVERSATION % 2 == 1
                 if number % _TURNS_IN_A_CONVERSATION == 0:
                     talk.begin(hands_free=hands_free)
-                _ask(talk, clip, plain[clip.name], course, tell, hands_free=hands_free)
+                kept.given.clear()
+                for missed in _ask(talk, clip, plain[clip.name], kept, course, hands_free=hands_free):
+                    tell(f"{clip.name}: {missed}")
                 tell(f"turn {course.turns}, {course.lost} lost, {course.stuck} stuck, {course.rss_mb[-1]:.0f} MB")
         except KeyboardInterrupt:
             interrupted = True
@@ -82,21 +121,49 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
     return {"minutes": round((time.monotonic() - begun_s) / 60, 1), "interrupted": interrupted, **result}
 
 
-def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], course: Course, tell: Tell, *, hands_free: bool) -> None:
-    """Ask one question and note what became of it."""
+def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], kept: _Kept, course: Course, *, hands_free: bool) -> list[str]:
+    """Ask one question, note what became of it and return what was missed."""
+    missed: list[str] = []
     try:
         answered = talk.hands_free(clip) if hands_free else talk.by_key(clip)
         course.lost += not answered.reply
         wanted, heard = _edges(clip.words), _edges(answered.text)
         if any(w == p != h for w, p, h in zip(wanted, plain, heard, strict=True)):
             course.edge_words_lost += 1
-            tell(f"{clip.name}: said {clip.words!r}, heard {answered.text!r}")
+            missed.append(f"said {clip.words!r}, understood {answered.text!r}")
+        course.edge_words_lost_plain += any(w == h != p for w, p, h in zip(wanted, plain, heard, strict=True))
+        if not all(kept.had(sound) for sound in ends(clip.samples)):
+            course.edge_sounds_lost += 1
+            missed.append("its beginning or its end was not listened to")
     except ModelError:
         course.lost += 1
     course.turns += 1
     course.state = talk.state
     course.stuck += course.state != "ready"
     course.rss_mb.append(rss_bytes() / 1e6)
+    return missed
+
+
+def ends(samples: Samples) -> tuple[Samples, Samples]:
+    """Return the first and the last syllable's length of the speech in a clean recording."""
+    size, edge = int(_STRETCH_S * HEARING_RATE_HZ), int(_EDGE_S * HEARING_RATE_HZ)
+    stretches = samples[: len(samples) // size * size].reshape(-1, size)
+    loudness = np.sqrt(np.mean(np.square(stretches), axis=1))
+    audible = np.flatnonzero(loudness >= _AUDIBLE * loudness.max())
+    begin, end = int(audible[0]) * size, int(audible[-1] + 1) * size
+    return samples[begin : begin + edge], samples[max(0, end - edge) : end]
+
+
+def has(samples: Samples, sound: Samples) -> bool:
+    """Tell whether `sound` is somewhere in `samples`, by normalised cross-correlation."""
+    if len(samples) < len(sound):
+        return False
+    size = len(samples) + len(sound)
+    samples, sound = samples.astype(np.float64), sound.astype(np.float64)
+    alike = np.fft.irfft(np.fft.rfft(samples, size) * np.conj(np.fft.rfft(sound, size)), size)
+    squares = np.concatenate(([0.0], np.cumsum(np.square(samples))))
+    power = (squares[len(sound) :] - squares[: -len(sound)]) * np.square(sound).sum()
+    return bool((alike[: len(power)] > _ALIKE * np.sqrt(power) + 1e-9).any())
 
 
 def _edges(text: str | None) -> tuple[str, str]:

@@ -25,8 +25,8 @@ _SETTLED = 0.2
 """Share of the time after which memory should not grow any more."""
 _EDGE_S = 0.15
 """About a syllable."""
-_AUDIBLE = 0.02
-"""Share of the loudest stretch of a clip from which on a stretch is speech."""
+_AUDIBLE = 0.03
+"""-30 dB: share of the loudest stretch of a clip from which on a stretch is speech."""
 _STRETCH_S = 0.02
 _ALIKE = 0.9
 """Correlation from which on a stretch of sound is the same one."""
@@ -155,14 +155,17 @@ def ends(samples: Samples) -> tuple[Samples, Samples]:
 
 
 def has(samples: Samples, sound: Samples) -> bool:
-    """Tell whether `sound` is somewhere in `samples`, by normalised cross-correlation."""
+    """Tell whether the whole of `sound` is somewhere in `samples`, by normalised cross-correlation.
+
+    Of second differences: the echo canceller's high-pass filter turns the phases of what is low.
+    """
     if len(samples) < len(sound):
         return False
-    size = len(samples) + len(sound)
-    samples, sound = samples.astype(np.float64), sound.astype(np.float64)
-    alike = np.fft.irfft(np.fft.rfft(samples, size) * np.conj(np.fft.rfft(sound, size)), size)
-    squares = np.concatenate(([0.0], np.cumsum(np.square(samples))))
-    power = (squares[len(sound) :] - squares[: -len(sound)]) * np.square(sound).sum()
+    within, sought = (np.diff(one.astype(np.float64), n=2) for one in (samples, sound))
+    size = len(within) + len(sought)
+    alike = np.fft.irfft(np.fft.rfft(within, size) * np.conj(np.fft.rfft(sought, size)), size)
+    squares = np.concatenate(([0.0], np.cumsum(np.square(within))))
+    power = (squares[len(sought) :] - squares[: -len(sought)]) * np.square(sought).sum()
     return bool((alike[: len(power)] > _ALIKE * np.sqrt(power) + 1e-9).any())
 
 

@@ -1,7 +1,7 @@
 """Whether sound breaks off while every model works, Python is busy and somebody keeps Python's lock to himself.
 
-Nothing can look into callbacks that are C, so what comes of them is looked at: a tone that goes out at the speaker and
-comes back at the microphone, written down by another process and by MIA. Where it is not whole, a callback was late.
+Nothing can look into callbacks that are C, so what comes of them is looked at: two tones that go out at the speaker and
+come back at the microphone, written down by another process and by MIA. Where they are not whole, a callback was late.
 """
 
 import ctypes
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import soundfile
 
 from mia_desktop.bench.sound_card import SoundCard
@@ -32,15 +33,18 @@ _RATE_HZ = 22_050
 _WARM_S = 3.0
 _HELD_S = 0.1
 _HELD_EACH_S = 0.5
-_TONE_HZ = 1000.0
-"""Whole waves in 0.1 s: such a piece can be played again and again."""
-_LEVEL = 0.2
+_TONES_HZ = (1013, 3002)
+"""Whole waves in a second, which is played again and again. Sound servers lose whole milliseconds, and those are whole
+waves of many a tone: of these two together no 10, 11, 12, … ms are, up to 441."""
+_LEVEL = 0.1
 _FRAME_S = 0.005
 _BREAK_FRAMES = 2
 """10 ms."""
 _APART = 4
 _TURNED = 0.1
 _PLAIN_MINUTES = 0.5
+_LATENCY_S = 0.04
+"""What the speaker asks of its device, too."""
 
 
 def xruns(settings: Settings, models: Models, minutes: float, tell: Tell) -> dict[str, Any]:
@@ -51,19 +55,18 @@ def xruns(settings: Settings, models: Models, minutes: float, tell: Tell) -> dic
     more shortly, with a speaker whose callback is Python, which is the plain way.
     """
     tell(f"Microphone and speaker for {minutes:g} minutes, with all models at work and Python's lock held")
-    heard: list[Samples] = []
     with on_card() as (card, folder):
         microphone, speaker = devices(settings)
         microphone.open()
         speaker.open()
         try:
             with _at_work(settings, models):
-                _pass(microphone, speaker, _WARM_S, heard)
-                heard.clear()
-                before = _counts(microphone, speaker)
+                tones = _Tones()
+                tones.carry(microphone, speaker, _WARM_S)
                 with _recorded(card, folder / "played.wav"):
-                    _pass(microphone, speaker, minutes * 60, heard)
-                after = _counts(microphone, speaker)
+                    before = _counts(microphone, speaker)
+                    heard = tones.carry(microphone, speaker, minutes * 60)
+                    after = _counts(microphone, speaker)
         finally:
             microphone.close()
             speaker.close()
@@ -76,42 +79,50 @@ def xruns(settings: Settings, models: Models, minutes: float, tell: Tell) -> dic
         "minutes": minutes,
         **{name: after[name] - before[name] for name in after},
         "lock_held_ms": round(1000 * _HELD_S),
+        "recorded_s": round(len(played) / rate_hz, 1),
+        "heard_s": round(len(heard) / HEARING_RATE_HZ, 1),
         "breaks_played": breaks(played, rate_hz),
-        "breaks_heard": breaks(np.concatenate(heard), HEARING_RATE_HZ),
+        "breaks_heard": breaks(heard, HEARING_RATE_HZ),
         "breaks_per_minute": round(breaks(played, rate_hz) / minutes, 2),
         "breaks_per_minute_in_python": round(breaks(plain, rate_hz) / min(minutes, _PLAIN_MINUTES), 2),
     }
 
 
 def breaks(samples: Samples, rate_hz: int) -> int:
-    """Return how often the tone in `samples`, shape (n,) or (n, channels), is not whole.
+    """Return how often the tones in `samples`, shape (n,) or (n, channels), are not whole.
 
-    Its level and phase are measured in frames of 5 ms. A break is where it is softer than half its usual level for
-    10 ms or more, or where its phase turns by more than a tenth of a wave within 20 ms: samples are missing there, or
-    came twice. What lasts a whole number of waves goes unseen.
+    Their level and phase are measured in frames of 5 ms. A break is where they are softer than half their usual level
+    for 10 ms or more, or where the phase of one turns by more than a tenth of a wave within 20 ms: samples are missing
+    there, or came twice.
     """
     if samples.ndim > 1:
         samples = samples[:, 0]
     size = int(_FRAME_S * rate_hz)
-    turn = -2j * np.pi * _TONE_HZ / rate_hz
-    frames = samples[: len(samples) // size * size].reshape(-1, size) @ (
-        np.hanning(size) * np.exp(turn * np.arange(size))
-    )
-    frames = frames * np.exp(turn * size * np.arange(len(frames)))
-    there = np.abs(frames) > 0.5 * float(np.median(np.abs(frames)))
+    whole = samples[: len(samples) // size * size].reshape(-1, size)
+    tones = np.stack([_followed(whole, tone_hz / rate_hz) for tone_hz in _TONES_HZ])
+    levels = np.abs(tones).sum(axis=0)
+    there = levels > 0.5 * float(np.median(levels))
     silences = np.flatnonzero(np.diff(np.concatenate(([True], there, [True])).astype(int))).reshape(-1, 2)
     silent = int((silences[:, 1] - silences[:, 0] >= _BREAK_FRAMES).sum())
-    phase = np.angle(frames) / (2 * np.pi)
-    turned = np.abs((phase[_APART:] - phase[:-_APART] + 0.5) % 1.0 - 0.5) > _TURNED
-    whole = np.lib.stride_tricks.sliding_window_view(there, _APART + 1).all(axis=1)
-    jumps = np.diff(np.concatenate(([False], turned & whole)).astype(int)) == 1
+    phases = np.angle(tones) / (2 * np.pi)
+    turned = (np.abs((phases[:, _APART:] - phases[:, :-_APART] + 0.5) % 1.0 - 0.5) > _TURNED).any(axis=0)
+    unbroken = np.lib.stride_tricks.sliding_window_view(there, _APART + 1).all(axis=1)
+    jumps = np.diff(np.concatenate(([False], turned & unbroken)).astype(int)) == 1
     return silent + int(jumps.sum())
+
+
+def _followed(frames: Samples, waves: float) -> npt.NDArray[np.complex128]:
+    """Return level and phase of a tone of so many waves a sample in each of `frames`, shape (n, size)."""
+    count, size = frames.shape
+    turn = -2j * np.pi * waves
+    found: npt.NDArray[np.complex128] = frames @ (np.hanning(size) * np.exp(turn * np.arange(size)))
+    found *= np.exp(turn * size * np.arange(count))
+    return found
 
 
 @contextmanager
 def _recorded(card: SoundCard, wav: Path) -> Iterator[None]:
     recorder = card.record(wav)
-    time.sleep(1.0)
     try:
         yield
     finally:
@@ -123,14 +134,14 @@ def _recorded(card: SoundCard, wav: Path) -> Iterator[None]:
 def _python_speaker() -> Iterator[None]:
     import sounddevice
 
-    tone, at = _tone(), 0
+    tones, at = _tones(), 0
 
     def play(out: Samples, frames: int, _time: object, _status: object) -> None:
         nonlocal at
-        out[:, 0] = np.take(tone, np.arange(at, at + frames), mode="wrap")
+        out[:, 0] = np.take(tones, np.arange(at, at + frames), mode="wrap")
         at += frames
 
-    with sounddevice.OutputStream(samplerate=_RATE_HZ, channels=1, dtype="float32", latency="low", callback=play):
+    with sounddevice.OutputStream(samplerate=_RATE_HZ, channels=1, dtype="float32", latency=_LATENCY_S, callback=play):
         yield
 
 
@@ -166,10 +177,12 @@ def _hold_the_lock() -> None:
     time.sleep(_HELD_EACH_S - _HELD_S)
 
 
-def _tone() -> Samples:
-    """Return 0.1 s of a tone that can be played again and again."""
-    tone: Samples = _LEVEL * np.sin(2 * np.pi * _TONE_HZ / _RATE_HZ * np.arange(_RATE_HZ // 10)).astype(np.float32)
-    return tone
+def _tones() -> Samples:
+    """Return a second of the tones."""
+    at_s = np.arange(_RATE_HZ) / _RATE_HZ
+    waves = np.outer(_TONES_HZ, at_s)
+    tones: Samples = (_LEVEL * np.sin(2 * np.pi * waves).sum(axis=0)).astype(np.float32)
+    return tones
 
 
 def _again(work: Callable[[], object], stop: threading.Event) -> None:
@@ -177,15 +190,24 @@ def _again(work: Callable[[], object], stop: threading.Event) -> None:
         work()
 
 
-def _pass(microphone: Any, speaker: Any, seconds: float, heard: list[Samples]) -> None:
-    """Use both devices as the engine does."""
-    tone = _tone()
-    end_s = time.monotonic() + seconds
-    while time.monotonic() < end_s:
-        heard.append(microphone.read())
-        if speaker.pending_s() < 1.0:
-            speaker.write(tone, _RATE_HZ)
-        time.sleep(_POLL_S)
+class _Tones:
+    """Plays the tones without an end."""
+
+    def __init__(self) -> None:
+        self._tones = _tones()
+        self._at = 0
+
+    def carry(self, microphone: Any, speaker: Any, seconds: float) -> Samples:
+        """Use both devices as the engine does; return what the microphone heard."""
+        heard: list[Samples] = []
+        end_s = time.monotonic() + seconds
+        while time.monotonic() < end_s:
+            heard.append(microphone.read())
+            if speaker.pending_s() < 1.0:
+                piece = np.take(self._tones, np.arange(self._at, self._at + _RATE_HZ // 10), mode="wrap")
+                self._at += speaker.write(piece, _RATE_HZ)
+            time.sleep(_POLL_S)
+        return np.concatenate(heard)
 
 
 def _counts(microphone: Any, speaker: Any) -> dict[str, int]:

@@ -4,7 +4,8 @@ import pytest
 from mia_desktop.bench.device_load import breaks
 
 RATE_HZ = 44_100
-TONE = np.sin(2 * np.pi * 1000.1 / RATE_HZ * np.arange(2 * RATE_HZ)).astype(np.float32)
+SECONDS = np.arange(2 * RATE_HZ) / RATE_HZ * 1.0001
+TONE = (np.sin(2 * np.pi * 1013 * SECONDS) + np.sin(2 * np.pi * 3002 * SECONDS)).astype(np.float32)
 NOISE = np.random.default_rng(0).normal(0, 0.02, len(TONE)).astype(np.float32)
 
 
@@ -22,7 +23,9 @@ def test_silence_in_it_is_a_break(ms: int) -> None:
     assert breaks(tone, RATE_HZ) == 2
 
 
-def test_so_are_samples_that_are_missing_or_come_twice() -> None:
+@pytest.mark.parametrize("ms", [10.3, 10, 11, 20, 50, 100, 400])
+def test_so_are_samples_that_are_missing_or_come_twice(ms: float) -> None:
+    gap = round(ms * RATE_HZ / 1000)
     tone = TONE + NOISE
-    assert breaks(np.concatenate((tone[:30_000], tone[30_455:])), RATE_HZ) == 1
-    assert breaks(np.concatenate((tone[:30_000], tone[29_700:])), RATE_HZ) == 1
+    assert breaks(np.concatenate((tone[:30_000], tone[30_000 + gap :])), RATE_HZ) == 1
+    assert breaks(np.concatenate((tone[:30_000], tone[30_000 - gap :])), RATE_HZ) == 1

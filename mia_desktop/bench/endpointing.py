@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from mia_desktop.bench import clips as clip_files
+from mia_desktop.bench import voice
 from mia_desktop.bench.clips import Clip
 from mia_desktop.bench.word_error import normal_words
 from mia_desktop.core.config import Settings
@@ -128,8 +129,12 @@ class EndpointFigures:
     delay_p95_s: float
 
 
-def run(settings: Settings, makers: Makers, wav_dir: Path | None, tell: Callable[[str], None]) -> dict[str, Any]:
+def run(
+    settings: Settings, makers: Makers, wav_dir: Path | None, tell: Callable[[str], None], *, aloud: bool = False
+) -> dict[str, Any]:
     """Measure all ways on the clips of a folder, else on those that ship and on hesitant ones made by the voice.
+
+    With `aloud` they are also said to the whole engine in real time, to count how often she begins to speak too early.
 
     Raises InputError for a clip that cannot be read, ModelError when a model is missing.
     """
@@ -171,7 +176,21 @@ def run(settings: Settings, makers: Makers, wav_dir: Path | None, tell: Callable
         for way_name, way in ways.items():
             tell(f"{name}, {len(clips)} clips: {way_name}")
             result[name][way_name] = asdict(measure(clips, rule, detector, way))
+        if aloud:
+            result[name]["engine"] = _aloud(settings, voice.load(makers), clips, detector, tell)
     return result
+
+
+def _aloud(
+    settings: Settings, models: voice.Models, clips: Sequence[Clip], detector: VoiceDetector, tell: voice.Tell
+) -> dict[str, int]:
+    """Say each clip to the engine; what follows an end that was seen too early is the same turn until she sounds."""
+    turns = voice.talk(settings, models, [voice.with_tail(one, detector, 0.0) for one in clips], tell, hands_free=True)
+    return {
+        "turns": len(turns),
+        "ended_early": sum(one.parts > 1 for one in turns),
+        "spoken_into": sum(one.early > 0 for one in turns),
+    }
 
 
 def hesitant(synthesizer: Synthesizer, seed: int) -> list[Clip]:

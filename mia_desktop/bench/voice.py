@@ -74,7 +74,8 @@ class Spoken:
         reply: what she answered.
         release_to_audio_s: from the end of the question's sound to the first speech samples, seconds.
         timings: clocks B to E, seconds from A.
-        parts: how many turns the question was taken for; more than one is a false cut-off.
+        parts: how often the end of the question was seen; more than once is a false cut-off.
+        early: how often she had something to say before the question was over, by what the user would hear.
     """
 
     clip: str
@@ -83,6 +84,7 @@ class Spoken:
     release_to_audio_s: float
     timings: Timings
     parts: int = 1
+    early: int = 0
 
 
 def load(makers: Makers) -> Models:
@@ -183,7 +185,7 @@ class Talk:
 
     def _follow(self, clip: Clip, spoken_s: float) -> Spoken:
         self._speaker.take()  # nobody listens to it; kept, it would look like a leak
-        waterfall, text, reply, audio_s, parts = Waterfall(), "", "", 0.0, 0
+        waterfall, text, reply, audio_s, parts, early = Waterfall(), "", "", 0.0, 0, 0
         while True:
             event = self._next()
             if isinstance(event, SpeechEnded):
@@ -194,6 +196,7 @@ class Talk:
                 text = event.text
             elif isinstance(event, SpeechReady):
                 audio_s = event.at_s
+                early += audio_s < spoken_s
             elif isinstance(event, ReplyWritten):
                 reply = event.text
             elif isinstance(event, TurnFinished) and time.monotonic() >= spoken_s and event.outcome != "cancelled":
@@ -204,6 +207,7 @@ class Talk:
                     release_to_audio_s=audio_s - spoken_s,
                     timings=waterfall.timings,
                     parts=parts,
+                    early=early,
                 )
 
     def _next(self) -> Event:

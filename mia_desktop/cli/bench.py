@@ -69,6 +69,9 @@ def endpointing(
     wav_dir: Path | None = typer.Option(
         None, "--wav-dir", help="Folder of turns, each in a file; without it, clips that ship and made ones."
     ),
+    aloud: bool = typer.Option(
+        False, "--aloud", help="Also say them to the whole of MIA, in real time: does she speak too early?"
+    ),
     json_: bool = JsonOption,
 ) -> None:
     """Measure how often a pause for thought is taken for the end of a turn, and how soon the real end is seen."""
@@ -78,7 +81,7 @@ def endpointing(
     here = context(ctx)
     settings = here.settings()
     with _progress() as tell:
-        result = endpointing.run(settings, assembly.real_parts(here.paths, settings), wav_dir, tell)
+        result = endpointing.run(settings, assembly.real_parts(here.paths, settings), wav_dir, tell, aloud=aloud)
     if json_:
         give(result)
         return

@@ -183,7 +183,7 @@ class LanguageModel(Protocol):
         ...
 
     def read(self, messages: Sequence[Message]) -> float:
-        """Read `messages`, of which the last may be unfinished, so that a prompt beginning with them starts sooner.
+        """Read `messages`, of which the last may be unfinished or empty; a prompt beginning with them starts sooner.
 
         Return the probability (0 to 1) that a sentence ends after the last message's text.
         """

@@ -236,7 +236,7 @@ class Mind:
             messages, dropped = self._prompt(model, history, said or "")
             if said is None:
                 del self._past[:dropped]  # else the words that come next would move the beginning of the prompt
-            model.read(messages if said is not None else messages[:-1])
+            model.read(messages)
         except MiaError:
             return  # whoever asks in earnest is told
 

@@ -4,6 +4,7 @@ import contextlib
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,10 @@ from mia_desktop.language.sentence_end import SentenceEnd, words_only
 
 _BATCH_TOKENS = 128
 """Tokens read at once: as fast as llama.cpp's 512 on a processor, with smaller buffers."""
+
+
+_WORDS = "words"
+"""Stands where there are none yet, to find where they will begin."""
 
 
 class LlamaModel:
@@ -86,9 +91,10 @@ class LlamaModel:
 
     def read(self, messages: Sequence[Message]) -> float:
         """Read `messages`, of which the last may be unfinished; return how likely a sentence ends after it."""
-        prompt, last = self._prompt(messages), words_only(messages[-1].text)
-        tokens = self._tokens(prompt[: prompt.rfind(last) + len(last)])
-        if not last or len(tokens) >= self.context_tokens:
+        last = words_only(messages[-1].text)
+        prompt = self._prompt([*messages[:-1], replace(messages[-1], text=last or _WORDS)])
+        tokens = self._tokens(prompt[: prompt.rfind(last or _WORDS) + len(last)])
+        if len(tokens) >= self.context_tokens:
             return 0.0
         reading = self._llama.generate(tokens)
         self._pace.begin()

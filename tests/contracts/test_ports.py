@@ -25,6 +25,7 @@ from mia_desktop.core.ports import (
     VoiceDetector,
 )
 from mia_desktop.engine.assembly import Makers, real_parts
+from mia_desktop.language.llama import LlamaModel
 from mia_desktop.library.store import Store
 from mia_desktop.monitor.resources import rss_bytes
 from mia_desktop.perception.turn_detector import SmartTurnDetector
@@ -317,3 +318,14 @@ def test_a_language_model_that_nobody_has_any_more_is_gone_at_once(real: Makers)
         assert rss_bytes() - before < grown / 2
     finally:
         gc.enable()
+
+
+def test_up_to_where_the_users_words_will_begin_all_is_read_before_there_are_any(real: Makers) -> None:
+    model = real.language()
+    assert isinstance(model, LlamaModel)
+    system, words = Message(role="system", text="You are kind."), Message(role="user", text="Hello there")
+    model.read([system, Message(role="user", text="")])
+    read = list(model._llama.input_ids[: model._llama.n_tokens])
+    prompt = model._prompt([system, words])
+    assert read == model._tokens(prompt[: prompt.index("Hello")])
+    assert model._tokens(prompt)[: len(read)] == read

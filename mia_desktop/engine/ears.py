@@ -1,5 +1,6 @@
 """Listens: from samples to utterances."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -36,6 +37,12 @@ _RINGS_S = 1.0
 _GUESS_S = 0.03
 """A silence after which the words so far may be all: one block. People leave such a gap about once in two seconds, so
 a guess costs as little as the readings while they speak, and takes their place."""
+_FAINT_S = 0.25
+"""How long after a voice the end of its last word may come: a stop, a breath and a consonant without voice."""
+_FAINT = 0.03
+"""-30 dB below the loudest block such an end is still heard."""
+_OVER_NOISE = 3.0
+"""And it is that much louder than the quietest block of the turn."""
 _ECHO = "MIA hears herself, so she cannot listen while she speaks. A headset, or less volume, helps."
 _NO_ECHO = "MIA no longer hears herself: she listens while she speaks."
 _PROGRESS_S = 1.0
@@ -46,7 +53,7 @@ EarsItem = StartListening | StopListening | SetHandsFree | SetMuted | SetAway | 
 
 @dataclass(slots=True, kw_only=True)
 class _Take:
-    """What is being said in the open turn. Counts are samples."""
+    """What is being said in the open turn. Counts are samples; `faint_end` is that of a sound after a guess."""
 
     turn: TurnId
     by_key: bool
@@ -54,7 +61,10 @@ class _Take:
     blocks: list[Samples] = field(default_factory=list)
     length: int = 0
     last_voiced: int = 0
+    faint_end: int = 0
     voiced: int = 0
+    loudest: float = 0.0
+    quietest: float = math.inf
     sound: float = 0.5
     judgement: Judgement | None = None
     sent_at: int = 0
@@ -63,15 +73,28 @@ class _Take:
     @property
     def revision(self) -> int:
         """Of the utterance so far."""
-        return 2 * self.last_voiced
+        return 2 * self.end
+
+    @property
+    def end(self) -> int:
+        """Where the last sound of the speaker's ends, as far as it matters to what was read."""
+        return max(self.last_voiced, self.faint_end)
 
     def keep(self, block: Samples, *, voiced: bool) -> None:
         """Add a block."""
         self.blocks.append(block)
         self.length += len(block)
+        level = float(np.sqrt(np.mean(np.square(block)))) if len(block) else 0.0
+        self.loudest, self.quietest = max(self.loudest, level), min(self.quietest, level)
         if voiced:
             self.voiced += len(block)
             self.last_voiced = self.length
+        elif (
+            self.guessed
+            and self.length - self.last_voiced <= _FAINT_S * HEARING_RATE_HZ
+            and level > max(_FAINT * self.loudest, _OVER_NOISE * self.quietest)
+        ):
+            self.faint_end = self.length
 
 
 class Ears:
@@ -322,7 +345,7 @@ class Ears:
     def _judge(self, take: _Take) -> Verdict:
         """Tell what the pause means, by the sound and, where they are known already, by the words."""
         words = take.judgement
-        if words is not None and words.revision // 2 == take.last_voiced:
+        if words is not None and words.revision // 2 == take.end:
             complete = completeness(take.sound, words.text, words.sentence_end)
         else:
             complete = completeness(take.sound)
@@ -389,7 +412,7 @@ class Ears:
 
     def _progress(self, take: _Take) -> None:
         """Let the words so far be read: now and then while the user speaks, and at each pause."""
-        silent = take.length - take.last_voiced
+        silent = take.length - take.end
         if not silent:
             if take.guessed:
                 take.guessed = False
@@ -406,7 +429,7 @@ class Ears:
         utterance = Utterance(
             turn=take.turn,
             revision=take.revision,
-            samples=np.concatenate(take.blocks)[: take.last_voiced + int(_TAIL_S * HEARING_RATE_HZ)],
+            samples=np.concatenate(take.blocks)[: take.end + int(_TAIL_S * HEARING_RATE_HZ)],
             voiced_s=take.voiced / HEARING_RATE_HZ,
             progress=progress,
             by_key=take.by_key,

@@ -144,6 +144,22 @@ def test_a_spoken_question_gets_a_spoken_answer(bench: Callable[..., Bench]) -> 
     assert ended.at_s - ended.last_voiced_at_s == pytest.approx(0.5, abs=0.05)
 
 
+@pytest.mark.parametrize(("level", "read"), [(0.08, True), (0.004, False)])
+def test_the_end_of_a_last_word_that_has_no_voice_is_read_too(
+    bench: Callable[..., Bench], level: float, read: bool
+) -> None:
+    one = bench("Yes.")
+    burst = level * np.sin(np.arange(512) / 2)
+    clip = np.concatenate((SPEECH[:20_000], np.zeros(2_560), burst, np.zeros(4_000))).astype(np.float32)
+    one.engine.submit(StartListening())
+    one.until(SpeechStarted)
+    one.microphone.play(clip)
+    assert one.microphone.wait_until_heard(10)
+    one.engine.submit(StopListening())
+    one.until(TurnFinished)
+    assert (len(one.encoder.heard[-1]) >= 20_000 + 2_560 + 512) == read
+
+
 def test_silence_is_not_sent_to_the_recogniser(bench: Callable[..., Bench]) -> None:
     one = bench()
     one.engine.submit(StartListening())

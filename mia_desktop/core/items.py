@@ -23,6 +23,8 @@ class Utterance:
         progress: "speaking" while the user speaks, "paused" in a silence, "ended" once and last.
         by_key: whether the user held the talk key.
         over: the turn whose answer the user speaks over, or None.
+        rested_at: number of the samples before the last silence after which the user spoke on, of those that are long
+            enough to part what was said from what follows; 0: none.
     """
 
     turn: TurnId
@@ -32,6 +34,7 @@ class Utterance:
     progress: Literal["speaking", "paused", "ended"]
     by_key: bool
     over: TurnId | None = None
+    rested_at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

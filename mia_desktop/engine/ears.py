@@ -37,6 +37,8 @@ _RINGS_S = 1.0
 _GUESS_S = 0.03
 """A silence after which the words so far may be all: one block. People leave such a gap about once in two seconds, so
 a guess costs as little as the readings while they speak, and takes their place."""
+_REST_S = 0.3
+"""A silence that parts what was said from what follows; shorter ones are within phrases and words."""
 _FAINT_S = 0.25
 """How long after a voice the end of its last word may come: a stop, a breath and a consonant without voice."""
 _FAINT = 0.03
@@ -62,6 +64,7 @@ class _Take:
     length: int = 0
     last_voiced: int = 0
     faint_end: int = 0
+    rested_at: int = 0
     voiced: int = 0
     loudest: float = 0.0
     quietest: float = math.inf
@@ -87,6 +90,8 @@ class _Take:
         level = float(np.sqrt(np.mean(np.square(block)))) if len(block) else 0.0
         self.loudest, self.quietest = max(self.loudest, level), min(self.quietest, level)
         if voiced:
+            if self.length - len(block) - self.end >= _REST_S * HEARING_RATE_HZ:
+                self.rested_at = self.end
             self.voiced += len(block)
             self.last_voiced = self.length
         elif (
@@ -434,6 +439,7 @@ class Ears:
             progress=progress,
             by_key=take.by_key,
             over=take.over,
+            rested_at=take.rested_at,
         )
         self._deliver(utterance, Lane.CONTROL if progress == "ended" else Lane.DATA)
 

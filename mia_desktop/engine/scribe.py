@@ -34,6 +34,7 @@ ScribeOutput = UserText | Overheard
 class _Notes:
     """What is known of one turn: segments that will not change, and the last reading of what follows them.
 
+    `ripe` are segments up to a silence, and where that begins: they will not change when it turns out to be a long one.
     `follows` says that it goes on with the conversation, so that MIA need not be named.
     """
 
@@ -41,6 +42,7 @@ class _Notes:
     follows: bool
     settled: tuple[Segment, ...] = ()
     settled_samples: int = 0
+    ripe: tuple[tuple[Segment, ...], int] = ((), 0)
     language: str | None = None
     heard_language: str = ""
     window: Samples | None = None
@@ -185,6 +187,11 @@ class Scribe:
 
     def _read(self, notes: _Notes, utterance: Utterance, *, quick: bool) -> tuple[str, bool]:
         """Return all words so far and whether they are sure; what a pause sets apart is read once and kept."""
+        segments, end = notes.ripe
+        if segments and utterance.revision // 2 > end:  # the user spoke on
+            notes.ripe = ((), 0)
+            if utterance.rested_at == end:
+                self._keep(notes, segments, min(end + int(_SETTLED_TAIL_S * HEARING_RATE_HZ), len(utterance.samples)))
         if notes.window is None or notes.read_up_to != len(utterance.samples):
             notes.window, notes.read_up_to = utterance.samples[notes.settled_samples :], len(utterance.samples)
         window_s = len(notes.window) / HEARING_RATE_HZ
@@ -198,20 +205,21 @@ class Scribe:
         return text, heard.sure
 
     def _settle(self, notes: _Notes, utterance: Utterance, hearing: Hearing, window_s: float) -> None:
-        kept: tuple[Segment, ...] = ()
         if utterance.progress == "paused" and window_s >= _SETTLE_S:
-            kept, up_to = hearing.segments, utterance.revision // 2 + int(_SETTLED_TAIL_S * HEARING_RATE_HZ)
+            notes.ripe = (hearing.segments, utterance.revision // 2)
         elif window_s >= _LONGEST_WINDOW_S and len(hearing.segments) > 1:
             kept = hearing.segments[:-1]
-            up_to = notes.settled_samples + int(kept[-1].end_s * HEARING_RATE_HZ)
-        if kept:
-            start_s = notes.settled_samples / HEARING_RATE_HZ
-            notes.settled += tuple(
-                replace(one, start_s=one.start_s + start_s, end_s=one.end_s + start_s) for one in kept
-            )
-            notes.settled_samples = min(up_to, len(utterance.samples))
-            notes.window = None
+            self._keep(notes, kept, notes.settled_samples + int(kept[-1].end_s * HEARING_RATE_HZ))
         notes.language = notes.language or (hearing.language if window_s >= 3.0 else None)
+
+    def _keep(self, notes: _Notes, segments: tuple[Segment, ...], up_to: int) -> None:
+        """Be done with `segments`, which are those up to that sample."""
+        start_s = notes.settled_samples / HEARING_RATE_HZ
+        notes.settled += tuple(
+            replace(one, start_s=one.start_s + start_s, end_s=one.end_s + start_s) for one in segments
+        )
+        notes.settled_samples = up_to
+        notes.window = None
 
 
 def _words(text: str) -> list[str]:

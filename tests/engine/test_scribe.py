@@ -66,3 +66,26 @@ def test_what_was_read_at_the_last_pause_is_not_read_again_at_the_end() -> None:
     stage.hear(turn, 20_000, "ended")
     assert len(stage.encoder.heard) == 1
     assert [one.certain for one in stage.given if isinstance(one, UserText)] == [False, True]
+
+
+def test_only_a_long_silence_sets_apart_what_need_not_be_read_again() -> None:
+    for rested_at, read_s in ((112_000, 3.0 - 0.1), (0, 10.0)):
+        stage = Stage()
+        turn = stage.ledger.open()
+        said = np.full(160_000, 0.1, dtype=np.float32)
+        for revision, length, progress in ((224_000, 112_000, "paused"), (320_000, 160_000, "ended")):
+            stage.ledger.revise(turn, revision)
+            stage.inbox.put(
+                Utterance(
+                    turn=turn,
+                    revision=revision,
+                    samples=said[:length],
+                    voiced_s=5.0,
+                    progress=progress,  # type: ignore[arg-type]
+                    by_key=True,
+                    rested_at=rested_at if progress == "ended" else 0,
+                )
+            )
+            stage.scribe.step()
+        assert len(stage.encoder.heard[0]) == 112_000
+        assert len(stage.encoder.heard[-1]) == read_s * 16_000

@@ -1,6 +1,7 @@
 """What core says to a user, in the window's language: sentence by sentence, what a sentence names put in again."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -49,6 +50,16 @@ SENTENCES: Final = tuple(
             QT_TRANSLATE_NOOP("Core", "Free some space and try again."),
             QT_TRANSLATE_NOOP("Core", "The file {0} cannot be read."),
             QT_TRANSLATE_NOOP("Core", "Check that you may open it."),
+            QT_TRANSLATE_NOOP("Core", "The vault is damaged: bytes of it were changed or lost."),
+            QT_TRANSLATE_NOOP("Core", "Restore a backup."),
+            QT_TRANSLATE_NOOP("Core", "The backup is damaged."),
+            QT_TRANSLATE_NOOP("Core", "The backup is not whole."),
+            QT_TRANSLATE_NOOP("Core", "Use another one."),
+            QT_TRANSLATE_NOOP("Core", "This vault needs its passphrase."),
+            QT_TRANSLATE_NOOP(
+                "Core", "This vault's key is in the system's keyring, which cannot be reached from here."
+            ),
+            QT_TRANSLATE_NOOP("Core", "Try again, or use the recovery kit."),
             QT_TRANSLATE_NOOP("Core", "{0} cannot be read."),
             QT_TRANSLATE_NOOP("Core", "{0} is damaged."),
             QT_TRANSLATE_NOOP("Core", "Make or fetch it again."),
@@ -75,14 +86,32 @@ NAMES: Final = tuple(
 _PLACE = re.compile(r"\\{\d\\}")
 
 
-def in_window_language(sentence: str) -> str:
-    """Return one of core's sentences as the window says it; another one as it is."""
+def in_window_language(sentences: Sequence[str]) -> list[str]:
+    """Return core's sentences as the window says them; others as they are.
+
+    A name in a sentence may look like the end of one: what is no sentence of core's alone may be one with what follows.
+    """
+    said: list[str] = []
+    at = 0
+    while at < len(sentences):
+        for end in range(at + 1, len(sentences) + 1):
+            found = _translated(" ".join(sentences[at:end]))
+            if found is not None:
+                break
+        else:
+            found, end = sentences[at], at + 1
+        said.append(found)
+        at = end
+    return said
+
+
+def _translated(sentence: str) -> str | None:
     for template, form in _forms():
         named = form.fullmatch(sentence)
         if named is not None:
             names = (QCoreApplication.translate("Core", one) if one in NAMES else one for one in named.groups())
             return QCoreApplication.translate("Core", template).format(*names)
-    return sentence
+    return None
 
 
 @cache

@@ -53,8 +53,8 @@ def of_error(error: Exception | None) -> WayOut:
 
 def in_window(sentences: str) -> str:
     """Return `sentences` in the window's language, without commands: in the window a button stands for them."""
-    kept = [in_window_language(plain) for one in _SENTENCES.split(sentences) if (plain := _without_commands(one))]
-    return " ".join(kept) or sentences
+    kept = [plain for one in _SENTENCES.split(sentences) if (plain := _without_commands(one))]
+    return " ".join(in_window_language(kept)) or sentences
 
 
 def _without_commands(sentence: str) -> str:

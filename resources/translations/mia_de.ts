@@ -450,6 +450,38 @@
         <translation>Prüfe, ob du sie öffnen darfst.</translation>
     </message>
     <message>
+        <source>The vault is damaged: bytes of it were changed or lost.</source>
+        <translation>Der Tresor ist beschädigt: Bytes darin wurden verändert oder gingen verloren.</translation>
+    </message>
+    <message>
+        <source>Restore a backup.</source>
+        <translation>Stelle eine Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The backup is damaged.</source>
+        <translation>Die Sicherung ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The backup is not whole.</source>
+        <translation>Die Sicherung ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>Use another one.</source>
+        <translation>Nimm eine andere.</translation>
+    </message>
+    <message>
+        <source>This vault needs its passphrase.</source>
+        <translation>Dieser Tresor braucht seine Passphrase.</translation>
+    </message>
+    <message>
+        <source>This vault&apos;s key is in the system&apos;s keyring, which cannot be reached from here.</source>
+        <translation>Der Schlüssel dieses Tresors liegt im Schlüsselbund des Systems, der von hier aus nicht zu erreichen ist.</translation>
+    </message>
+    <message>
+        <source>Try again, or use the recovery kit.</source>
+        <translation>Versuche es noch einmal oder nimm die Notfallkarte.</translation>
+    </message>
+    <message>
         <source>{0} cannot be read.</source>
         <translation>{0} lässt sich nicht lesen.</translation>
     </message>

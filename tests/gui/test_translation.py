@@ -57,7 +57,21 @@ def test_what_core_says_of_settings_and_consents_is_german_too(german):
             "{cat}.png is too large: 20000 x 9000 pixels. Scale it down to 100 megapixels.",
             "{cat}.png ist zu groß: 20000 x 9000 Pixel. Verkleinere es auf 100 Megapixel.",
         ),
-        ("Nobody knows this sentence.", "Nobody knows this sentence."),
+        ("The backup is damaged. Use another one.", "Die Sicherung ist beschädigt. Nimm eine andere."),
+        (
+            "The vault is damaged: bytes of it were changed or lost. Restore a backup: `mia vault restore`.",
+            "Der Tresor ist beschädigt: Bytes darin wurden verändert oder gingen verloren. "
+            "Stelle eine Sicherung wieder her.",
+        ),
+        (
+            "The file /tmp/my. file.txt cannot be read. Check that you may open it.",
+            "Die Datei /tmp/my. file.txt lässt sich nicht lesen. Prüfe, ob du sie öffnen darfst.",
+        ),
+        (
+            "Holiday. 2024.png is larger than 50 MB. Scale it down.",
+            "Holiday. 2024.png ist größer als 50 MB. Verkleinere es.",
+        ),
+        ("Nobody knows this. Nor that.", "Nobody knows this. Nor that."),
     ],
 )
 def test_what_core_says_of_trouble_is_german_in_the_window(german, said, shown):

@@ -41,8 +41,8 @@ _REST_S = 0.3
 """A silence that parts what was said from what follows; shorter ones are within phrases and words."""
 _FAINT_S = 0.25
 """How long after a voice the end of its last word may come: a stop, a breath and a consonant without voice."""
-_FAINT = 0.03
-"""-30 dB below the loudest block such an end is still heard."""
+_FAINT = 0.02
+"""34 dB below the loudest block such an end is still heard. Of 89 human clips three have one after the guess."""
 _OVER_NOISE = 3.0
 """And it is that much louder than the quietest block of the turn."""
 _ECHO = "MIA hears herself, so she cannot listen while she speaks. A headset, or less volume, helps."

@@ -16,6 +16,5 @@ def test_with_all_models_at_work_and_pythons_lock_held_sound_goes_on_where_a_cal
     result = device_load.xruns(settings, models, 0.2, told.append)
     assert result["minutes"] == 0.2
     assert result["samples_lost"] == 0
-    assert result["xruns"] <= 1, "on a machine that does something else as well"
-    assert result["breaks_played"] + result["breaks_heard"] <= 2
     assert result["breaks_per_minute_in_python"] > 10
+    assert result["breaks_per_minute"] < result["breaks_per_minute_in_python"] / 2

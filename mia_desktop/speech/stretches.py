@@ -45,7 +45,8 @@ class Stretches:
             stop = max(0, stop - joints.margin(self._sample_rate_hz))
         first = self._given is None
         begun = start if self._given is None else self._given
-        if stop <= begun:
+        # A beginning that is shorter than its fade would go on too loud.
+        if stop <= begun or (first and not last and stop - begun < joints.margin(self._sample_rate_hz)):
             return None
         self._given = stop
         piece = joints.faded(self._sound[begun:stop], self._sample_rate_hz, begin=first, end=last)

@@ -4,12 +4,11 @@ import pytest
 
 from mia_desktop.bench import clips
 from mia_desktop.bench.clips import Clip
-from mia_desktop.bench.endpointing import measure
+from mia_desktop.bench.endpointing import Way, by_sound, measure
 from mia_desktop.core.config import Settings
 from mia_desktop.core.paths import Paths
 from mia_desktop.engine.assembly import real_parts
 from mia_desktop.library.store import Store
-from mia_desktop.perception.completeness import completeness
 from mia_desktop.perception.endpoint import EndpointRule
 from mia_desktop.perception.input_gate import gated
 from mia_desktop.perception.turn_detector import SmartTurnDetector
@@ -40,8 +39,8 @@ def test_every_recording_of_a_person_has_its_words(people: list[Clip]) -> None:
 
 def test_people_are_cut_off_less_by_ear_than_by_silence(people: list[Clip]) -> None:
     detector = SmartTurnDetector(Store(Paths.choose()).located("smart-turn-v3").main, "smart-turn-v3", threads=1)
-    by_silence = measure(people, RULE, SileroDetector())
-    by_ear = measure(people, RULE, SileroDetector(), lambda turn: completeness(detector.probability(turn)))
+    by_silence = measure(people, RULE, SileroDetector(), Way())
+    by_ear = measure(people, RULE, SileroDetector(), Way(judge=by_sound(detector)))
     assert by_silence.pauses == by_ear.pauses >= 5
     assert by_silence.cut >= 2
     assert by_ear.cut < by_silence.cut

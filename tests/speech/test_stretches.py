@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mia_desktop.core.frames import Speech
@@ -27,6 +27,7 @@ def fed(sound: Samples, cuts: list[int], words: list[tuple[int, float]]) -> list
     return [one for one in given if one is not None]
 
 
+@example(0, 2000, 0, [442])
 @given(
     st.integers(0, 3000),
     st.integers(2000, 12_000),

@@ -1,7 +1,7 @@
 """The ``mia`` command and ``python -m mia_desktop``: both faces put together."""
 
-import logging
 import os
+import signal
 import sys
 import threading
 
@@ -25,19 +25,27 @@ def _command() -> int:
     from mia_desktop.app import open_window
     from mia_desktop.cli.main import run
 
+    if signal.getsignal(signal.SIGINT) is _stop_at_once:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     return run(sys.argv[1:], open_window)
+
+
+def _stop_at_once(number: int, frame: object) -> None:
+    """Answer Ctrl-C while Python reads the program: nothing is open yet, and an import half done can be dangerous."""
+    os.write(sys.stderr.fileno(), b"Stopped.\n")
+    os._exit(130)
 
 
 def main() -> None:
     """Run the command and end the process with its documented exit code."""
-    try:  # Ctrl-C may come while Python still reads the program
-        code = _window() if sys.argv[1:] in ([], ["open"]) else _command()
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        code = 130
-    if threading.active_count() > 1:
-        # A model that is still being read cannot be interrupted, and Python may not be taken down under it.
-        logging.shutdown()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop_at_once)
+    code = _window() if sys.argv[1:] in ([], ["open"]) else _command()
+    if code == 130 or threading.active_count() > 1:
+        # A model that is still being read cannot be interrupted, and Python may not be taken down under it. Python
+        # also ends itself by the signal, not with the code, when Ctrl-C once came while a dataclass was being made.
+        if logging := sys.modules.get("logging"):
+            logging.shutdown()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -1,6 +1,7 @@
 """The command's public face: JSON, sentences, exit codes. Real models, real processes."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -207,6 +208,31 @@ def test_damaged_and_missing_models_are_named_and_never_loaded(home: Path, tmp_p
         file.write(bytes([byte[0] ^ 1]))
     assert "model.bin" in told(mia(home, "transcribe", QUESTION, models=models), 4)
     assert "mia models pull" in told(mia(home, "talk", "--wav", QUESTION, models=tmp_path / "none"), 4)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param("os.kill(os.getpid(), signal.SIGINT)", id="while the program is read"),
+        pytest.param("guarded(lambda: exec('raise KeyboardInterrupt'))", id="while a dataclass is made"),
+    ],
+)
+def test_ctrl_c_ends_with_its_code_however_early_it_comes(command: str, tmp_path: Path) -> None:
+    (tmp_path / "early.py").write_text(f"""
+import os, signal
+import mia_desktop.__main__ as program
+from mia_desktop.cli.guarded import guarded
+program._command = lambda: {command}
+program.main()
+""")
+    done = subprocess.run(
+        [sys.executable, "-m", "early", "doctor"],
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")
 
 
 @pytest.mark.models

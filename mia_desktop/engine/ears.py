@@ -26,7 +26,7 @@ from mia_desktop.perception.endpoint import Endpoint, EndpointRule, Verdict
 from mia_desktop.perception.interruption import Block, Interruption, InterruptionRule, level_db
 
 _POLL_S = 0.01
-_REST_S = 0.05  # the same while nobody is expected to speak; a command wakes the ears at once
+_POLL_AT_REST_S = 0.05  # the same while nobody is expected to speak; a command wakes the ears at once
 _REOPEN_S = 1.0
 _SLEEP_S = 5.0
 """How long nobody must have needed the microphone before it is closed while the window is out of sight."""
@@ -217,7 +217,7 @@ class Ears:
 
     def _pause_s(self) -> float:
         """Return how long nothing needs to be read from the microphone, seconds."""
-        return _REST_S if self._at_rest else _POLL_S
+        return _POLL_AT_REST_S if self._at_rest else _POLL_S
 
     @property
     def _at_rest(self) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from mia_desktop.core.errors import DeviceError
 from mia_desktop.core.ring import Samples
 
-_RATE_HZ = 44_100
+TAP_RATE_HZ = 44_100
 _RATE = "rate=40000"
 """A sample lasts a whole number of microseconds, in which PulseAudio counts: at other rates a sink's clock is some 100
 ppm wrong, and since the echo is carried over sample by sample it would wander as no echo in the air does."""
@@ -100,7 +100,14 @@ class Tap:
     """Listens to what a sink plays, with the clock time at which each piece came."""
 
     def __init__(self, card: SoundCard, sink: str) -> None:
-        words = ["parec", f"--device={sink}.monitor", "--format=s16le", f"--rate={_RATE_HZ}", "--channels=1", "--raw"]
+        words = [
+            "parec",
+            f"--device={sink}.monitor",
+            "--format=s16le",
+            f"--rate={TAP_RATE_HZ}",
+            "--channels=1",
+            "--raw",
+        ]
         self._process = subprocess.Popen(
             [*words, "--latency-msec=8", "--process-time-msec=4"], env=card.environment, stdout=subprocess.PIPE
         )
@@ -129,15 +136,20 @@ class Tap:
         loud = self._loud(after_s, peak)
         return loud[-1] if loud else None
 
+    def since(self, after_s: float) -> Samples:
+        """Return what came after that time: float32, shape (n,), `TAP_RATE_HZ`; of the last two minutes at most."""
+        pieces = [piece for came_s, piece in tuple(self._pieces) if came_s >= after_s]
+        return np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
+
     def _loud(self, after_s: float, peak: float) -> list[float]:
         found = []
         for came_s, piece in tuple(self._pieces):
             if came_s < after_s:
                 continue
             places = np.flatnonzero(np.abs(piece) > peak)
-            begin_s = came_s - len(piece) / _RATE_HZ
+            begin_s = came_s - len(piece) / TAP_RATE_HZ
             if len(places):
-                found += [begin_s + places[0] / _RATE_HZ, begin_s + places[-1] / _RATE_HZ]
+                found += [begin_s + places[0] / TAP_RATE_HZ, begin_s + places[-1] / TAP_RATE_HZ]
         return [at for at in found if at >= after_s]
 
     def _listen(self) -> None:

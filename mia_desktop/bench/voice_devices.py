@@ -1,5 +1,6 @@
 """The whole of MIA through a sound card: from the last sound in the room to the first that leaves her speaker."""
 
+import dataclasses
 import os
 import queue
 import tempfile
@@ -13,15 +14,19 @@ import numpy as np
 
 from mia_desktop.bench.clips import Clip
 from mia_desktop.bench.sound_card import SoundCard, Tap
+from mia_desktop.bench.spoken_sound import RATE_HZ, Kept, Mouth, compare
 from mia_desktop.bench.voice import Models, Tell, percentiles
+from mia_desktop.bench.word_error import WordErrors, word_errors
 from mia_desktop.core.commands import AskText, CancelTurn, NewConversation, SetHandsFree
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
-from mia_desktop.core.events import Event, SpeechReady, SpeechStarted, StateChanged, TurnFinished
+from mia_desktop.core.events import Event, ReplyWritten, SpeechReady, SpeechStarted, StateChanged, TurnFinished
 from mia_desktop.core.ports import HEARING_RATE_HZ
+from mia_desktop.core.ring import Samples
 from mia_desktop.engine.assembly import build, devices
 from mia_desktop.senses.devices import refresh
 from mia_desktop.speech.recorder import save_wav
+from mia_desktop.speech.spoken_text import spoken
 
 _AUDIBLE = 0.01
 _BARGE_INS = 20
@@ -32,6 +37,8 @@ _SOFT_S = 0.1
 """Somebody may be heard before they are loud."""
 _LONG_ANSWER = "Tell me a long story about a lighthouse."
 _TURN_S = 40.0
+_HEARD_S = 0.3
+"""After she has finished, all of it has been recorded within this."""
 
 
 @contextmanager
@@ -60,10 +67,14 @@ class _Room:
     def __init__(self, settings: Settings, models: Models, card: SoundCard, room: Tap, air: Tap) -> None:
         self._card, self._room, self._air = card, room, air
         self.microphone, self.speaker = devices(settings)
-        self.engine = build(settings, models.makers, self.microphone, self.speaker)
+        self._synthesizer, self._encoder = Kept(models.synthesizer), models.encoder
+        makers = dataclasses.replace(models.makers, synthesizer=lambda: self._synthesizer)
+        self.engine = build(settings, makers, self.microphone, self.speaker)
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._stops_s: list[float] = []
+        self._reply = ""
         self.self_stops = 0
+        self.mouth, self.misread = Mouth(), WordErrors(words=0, substituted=0, deleted=0, inserted=0)
         self.engine.subscribe(self._hear)
         self.engine.start()
         self.until(lambda event: isinstance(event, StateChanged) and event.state == "ready")
@@ -72,6 +83,8 @@ class _Room:
     def _hear(self, event: Event) -> None:
         if isinstance(event, SpeechStarted) and event.over is not None:
             self._stops_s.append(event.at_s)
+        elif isinstance(event, ReplyWritten):
+            self._reply = event.text
         self._events.put(event)
 
     def _count_self_stops(self, from_s: float, to_s: float) -> None:
@@ -92,11 +105,14 @@ class _Room:
 
     def gap_s(self, wav: Path) -> float | None:
         """Ask the question in `wav`; return the silence between its last sound and MIA's first, or None."""
+        self._synthesizer.take()
         started_s = time.monotonic()
         player = self._card.start(wav)
         player.wait(60)
         self.until(lambda event: isinstance(event, TurnFinished) and event.outcome == "answered")
         self._count_self_stops(started_s, time.monotonic())
+        time.sleep(_HEARD_S)
+        self._listen(self._air.since(started_s))
         asked_s = self._room.last_s(started_s, _AUDIBLE)
         return None if asked_s is None else self._first_after(asked_s)
 
@@ -106,6 +122,8 @@ class _Room:
         None: she went on, or was silent already.
         """
         self.engine.submit(NewConversation())
+        self._synthesizer.take()
+        asked_s = time.monotonic()
         self.engine.submit(AskText(text=_LONG_ANSWER))
         self.until(lambda event: isinstance(event, SpeechReady))
         spoken_s = time.monotonic()
@@ -117,10 +135,20 @@ class _Room:
         player.wait(60)
         self.engine.submit(CancelTurn())
         time.sleep(0.5)
+        self.mouth.add(compare(self._synthesizer.take(), self._air.since(asked_s), cut=True))
         self._count_self_stops(spoken_s, started_s if onset_s is None else onset_s - _SOFT_S)
         if onset_s is None or last_s is None or not 0 < last_s - onset_s < _LONGEST_STOP_S:
             return None
         return last_s - onset_s
+
+    def _listen(self, recorded: Samples) -> None:
+        """Look whether all of the last answer came out, and what a recogniser makes of it."""
+        import soxr
+
+        said = spoken(self._reply)
+        self.mouth.add(compare(self._synthesizer.take(said), recorded))
+        heard = soxr.resample(recorded, RATE_HZ, HEARING_RATE_HZ).astype(np.float32)
+        self.misread += word_errors(said, self._encoder.transcribe_plainly(heard, self._synthesizer.language).text)
 
     def _first_after(self, asked_s: float) -> float | None:
         answered_s = self._air.first_s(asked_s, _AUDIBLE)
@@ -155,4 +183,6 @@ def on_sound_card(
         "self_stops_through_devices": one.self_stops,
         "minutes_on_devices": round(minutes, 1),
         "xruns": one.microphone.xruns() + one.speaker.xruns(),
+        **one.mouth.report(),
+        "spoken_wer": round(one.misread.rate, 4),
     }

@@ -24,6 +24,8 @@ _DUCKED_DB = 13.0
 """As low as she may be while somebody might speak."""
 _ALIKE = 0.9
 """Correlation from which on two sounds are the same."""
+_ALIKE_DUCKED = 0.7
+"""The same where the sound grows four times as loud on its way."""
 _SURE = 0.97
 _NEAR_S = 0.01
 _LATEST_S = 10.0
@@ -265,7 +267,7 @@ def _came_out(edge: tuple[int, int], windows: Sequence[_Window], recorded: Sampl
         assert one.place is not None
         at = one.place.at - one.start + begin
         place = _find(sound, recorded, at - _samples(_NEAR_S), at + _samples(_NEAR_S))
-        if place is not None and place.alike >= _ALIKE:
+        if place is not None and place.alike >= (_ALIKE_DUCKED if ducked else _ALIKE):
             heard = recorded[round(place.at) :][: len(sound)]
             return _as_loud(sound, heard, ducked=ducked)
     return False

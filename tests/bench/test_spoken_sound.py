@@ -60,7 +60,7 @@ def test_a_beginning_or_an_end_that_is_missing_is_lost(ms: int) -> None:
 
 def test_so_is_one_that_is_too_soft_unless_somebody_made_a_noise() -> None:
     soft = ONE.copy()
-    soft[: RATE_HZ // 5] *= 0.25
+    soft[: RATE_HZ // 14] *= 0.25
     assert compare(SAID, recording(one=soft)).edges_lost == 1
     assert compare(SAID, recording(one=soft), ducked=True).edges_lost == 0
 

@@ -23,3 +23,6 @@ def test_questions_are_answered_and_she_can_be_spoken_over() -> None:
     assert result["a_to_f_missed"] == 0
     assert result["barge_in_missed"] <= 1
     assert result["barge_in_stop_ms_p50"] < 1000
+    assert result["spoken_sentences"] >= 4, "two answers and two that were spoken over"
+    assert result["spoken_edges_lost"] == 0 or result["xruns"], "unless the machine is too busy for any sound"
+    assert result["spoken_wer"] < 0.5

@@ -1,19 +1,14 @@
 """Did all that she said come out of the speaker? What was recorded there, beside what the synthesizer made."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from mia_desktop.bench.sound_card import TAP_RATE_HZ
-from mia_desktop.core.frames import Speech
-from mia_desktop.core.ports import Synthesizer
+from mia_desktop.bench.kept_speech import RATE_HZ, Sentence
 from mia_desktop.core.ring import Samples
-from mia_desktop.speech import joints
 
-RATE_HZ = TAP_RATE_HZ
-"""Of all sounds here."""
 _EDGE_S = 0.15
 """About a syllable."""
 _AUDIBLE = 0.01
@@ -37,70 +32,6 @@ _STEP = 0.005
 _BLOCK_S = 0.004
 _CLICKS_APART_S = 0.02
 _FRACTIONS = np.linspace(-0.5, 0.5, 11)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """What a synthesizer made in one go.
-
-    Attributes:
-        samples: float32, shape (n,), mono, `RATE_HZ`.
-        text: of the clause that it is in.
-        pause_s: silence that is meant to come after it.
-    """
-
-    samples: Samples
-    text: str
-    pause_s: float
-
-
-class Kept:
-    """A Synthesizer that keeps what it said."""
-
-    def __init__(self, synthesizer: Synthesizer) -> None:
-        self._synthesizer = synthesizer
-        self.model, self.language = synthesizer.model, synthesizer.language
-        self.sample_rate_hz = synthesizer.sample_rate_hz
-        self.speed, self.volume = synthesizer.speed, synthesizer.volume
-        self._clauses: list[tuple[str, list[Speech]]] = []
-
-    def synthesize(self, text: str, *, soon: bool = False) -> Iterator[Speech]:
-        """Keep and yield it."""
-        self._synthesizer.speed, self._synthesizer.volume = self.speed, self.volume
-        kept: list[Speech] = []
-        self._clauses.append((text, kept))
-        for speech in self._synthesizer.synthesize(text, soon=soon):
-            kept.append(speech)
-            yield speech
-
-    def take(self, reply: str | None = None) -> list[Sentence]:
-        """Return what was said since the last call; with `reply`, only the clauses at the end that make it up.
-
-        What she began to say before the user had finished was never heard, when the user then said something else.
-        """
-        clauses, self._clauses = self._clauses, []
-        if reply is not None:
-            clauses = clauses[_begin(clauses, reply) :]
-        return [sentence for text, parts in clauses for sentence in self._sentences(text, parts)]
-
-    def _sentences(self, text: str, parts: Iterable[Speech]) -> Iterator[Sentence]:
-        import soxr
-
-        waiting: list[Samples] = []
-        done: list[Samples] = []
-        for part in parts:
-            waiting.append(part.samples)
-            if part.ends:
-                done.append(np.concatenate(waiting))
-                waiting = []
-        done += [np.concatenate(waiting)] if waiting else []
-        for number, samples in enumerate(done, 1):
-            said = text if number == len(done) else "."
-            yield Sentence(
-                samples=soxr.resample(samples, self.sample_rate_hz, RATE_HZ).astype(np.float32),
-                text=text,
-                pause_s=len(joints.pause_after(said, self.speed, self.sample_rate_hz)) / self.sample_rate_hz,
-            )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -268,7 +199,7 @@ def _came_out(edge: tuple[int, int], windows: Sequence[_Window], recorded: Sampl
         at = one.place.at - one.start + begin
         place = _find(sound, recorded, at - _samples(_NEAR_S), at + _samples(_NEAR_S))
         if place is not None and place.alike >= (_ALIKE_DUCKED if ducked else _ALIKE):
-            heard = recorded[round(place.at) :][: len(sound)]
+            heard = recorded[int(place.at) :][: len(sound)]
             return _as_loud(sound, heard, ducked=ducked)
     return False
 
@@ -333,20 +264,6 @@ def _clicks(recorded: Samples, envelope: Samples) -> int:
 def _bends(samples: Samples) -> Samples:
     bends: Samples = np.abs(np.diff(samples, n=2, prepend=0.0, append=0.0))
     return bends
-
-
-def _begin(clauses: Sequence[tuple[str, object]], reply: str) -> int:
-    """Return from which clause on they make up `reply`."""
-    missing = _letters(reply)
-    for number in range(len(clauses) - 1, -1, -1):
-        missing -= _letters(clauses[number][0])
-        if missing <= 0:
-            return number
-    return 0
-
-
-def _letters(text: str) -> int:
-    return sum(character.isalnum() for character in text)
 
 
 def _samples(seconds: float) -> int:

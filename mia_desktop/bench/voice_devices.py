@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from mia_desktop.bench.clips import Clip
+from mia_desktop.bench.kept_speech import RATE_HZ, Kept
 from mia_desktop.bench.sound_card import SoundCard, Tap
-from mia_desktop.bench.spoken_sound import RATE_HZ, Kept, Mouth, compare
+from mia_desktop.bench.spoken_sound import Mouth, compare
 from mia_desktop.bench.voice import Models, Tell, percentiles
 from mia_desktop.bench.word_error import WordErrors, word_errors
 from mia_desktop.core.commands import AskText, CancelTurn, NewConversation, SetHandsFree

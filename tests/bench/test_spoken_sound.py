@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from mia_desktop.bench.spoken_sound import RATE_HZ, Kept, Mouth, Sentence, compare
+from mia_desktop.bench.kept_speech import RATE_HZ, Kept, Sentence
+from mia_desktop.bench.spoken_sound import Mouth, compare
 from mia_desktop.core.frames import Speech
 from mia_desktop.core.ring import Samples
 
@@ -47,6 +48,10 @@ def test_a_clock_that_runs_between_the_samples_is_no_loss() -> None:
     waves = np.fft.rfftfreq(len(sound))
     late = np.fft.irfft(np.fft.rfft(sound) * np.exp(-2j * np.pi * waves * 0.5), len(sound)).astype(np.float32)
     assert lost(compare(SAID, late)) == (0, 0, 0)
+
+
+def test_nor_is_a_recording_that_ends_with_the_last_sound() -> None:
+    assert lost(compare(SAID, recording()[: -len(TAIL)])) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("ms", [20, 60, 150, 300])

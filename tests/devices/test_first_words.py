@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from mia_desktop.bench.kept_speech import RATE_HZ, Sentence
 from mia_desktop.bench.sound_card import SoundCard, Tap
-from mia_desktop.bench.spoken_sound import RATE_HZ, Mouth, Sentence, compare
+from mia_desktop.bench.spoken_sound import Mouth, compare
 from mia_desktop.core.ring import Samples
 from mia_desktop.speech import joints
 from mia_desktop.speech.speaker import DeviceSpeaker

@@ -55,6 +55,8 @@ class AirTime:
         """Learn that `number` samples have passed by the clock time `now_s`."""
         late_s = now_s - number * self._step_s
         if now_s >= self._second_ends_s:
+            if self._soonest and number == self._soonest[-1][0]:
+                self._soonest.clear()  # it stands still, and will go on at a place of its own
             if self._soonest:
                 self._draw()
             self._soonest.append((number, late_s))

@@ -79,3 +79,15 @@ def test_samples_that_were_lost_are_noticed_within_some_seconds() -> None:
         if tick % 25 == 0:
             air.note(number, number / RATE + lost_s + 0.04)
     assert air.at_s(29_000) == pytest.approx(29.0 + 0.2 + 0.04, abs=0.011)
+
+
+@pytest.mark.parametrize("still_s", [1.0, 2.5, 30.0])
+def test_a_stream_that_stands_still_for_a_while_is_followed_again(still_s: float) -> None:
+    air, number, now_s = AirTime(RATE, 0.0), 0, 0.0
+    for moving, seconds in ((True, 15.0), (False, still_s), (True, 15.0)):
+        for _ in range(round(seconds / 0.01)):
+            now_s += 0.01
+            number += 10 * moving
+            air.look(number, now_s)
+    assert air.at_s(number) == pytest.approx(now_s, abs=0.001)
+    assert air.at_s(number + RATE) - air.at_s(number) == pytest.approx(1.0, abs=1e-4)

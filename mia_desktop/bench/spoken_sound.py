@@ -63,6 +63,16 @@ class Mouth:
         self.clicks += other.clicks
         self.gaps_s += other.gaps_s
 
+    def told(self) -> str:
+        """Return in words what is wrong."""
+        wrong = {
+            "edges lost": self.edges_lost,
+            "seconds missing": round(self.missing_s, 2),
+            "clicks": self.clicks,
+            "gaps": len(self.gaps_s),
+        }
+        return ", ".join(f"{count} {what}" for what, count in wrong.items() if count) or "whole"
+
     def report(self) -> dict[str, Any]:
         """Return the figures."""
         return {

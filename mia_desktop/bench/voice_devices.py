@@ -1,6 +1,7 @@
 """The whole of MIA through a sound card: from the last sound in the room to the first that leaves her speaker."""
 
 import dataclasses
+import itertools
 import os
 import queue
 import tempfile
@@ -12,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from mia_desktop.bench.clips import Clip
+from mia_desktop.bench.clips import ANSWERED, Clip
 from mia_desktop.bench.kept_speech import RATE_HZ, Kept
 from mia_desktop.bench.sound_card import SoundCard, Tap
 from mia_desktop.bench.spoken_sound import Mouth, compare
@@ -21,9 +22,16 @@ from mia_desktop.bench.word_error import WordErrors, word_errors
 from mia_desktop.core.commands import AskText, CancelTurn, NewConversation, SetHandsFree
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
-from mia_desktop.core.events import Event, ReplyWritten, SpeechReady, SpeechStarted, StateChanged, TurnFinished
+from mia_desktop.core.events import (
+    Event,
+    ReplyWritten,
+    SpeechReady,
+    SpeechStarted,
+    StateChanged,
+    TranscriptReady,
+    TurnFinished,
+)
 from mia_desktop.core.ports import HEARING_RATE_HZ
-from mia_desktop.core.ring import Samples
 from mia_desktop.engine.assembly import build, devices
 from mia_desktop.senses.devices import refresh
 from mia_desktop.speech.recorder import save_wav
@@ -38,6 +46,8 @@ _SOFT_S = 0.1
 """Somebody may be heard before they are loud."""
 _LONG_ANSWER = "Tell me a long story about a lighthouse."
 _TURN_S = 40.0
+_SHORT_ANSWER_TOKENS = 16
+_TURNS_IN_A_CONVERSATION = 6
 _HEARD_S = 0.3
 """After she has finished, all of it has been recorded within this."""
 
@@ -68,7 +78,7 @@ class _Room:
     def __init__(self, settings: Settings, models: Models, card: SoundCard, room: Tap, air: Tap) -> None:
         self._card, self._room, self._air = card, room, air
         self.microphone, self.speaker = devices(settings)
-        self._synthesizer, self._encoder = Kept(models.synthesizer), models.encoder
+        self._models, self._synthesizer = models, Kept(models.synthesizer)
         makers = dataclasses.replace(models.makers, synthesizer=lambda: self._synthesizer)
         self.engine = build(settings, makers, self.microphone, self.speaker)
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -112,8 +122,7 @@ class _Room:
         player.wait(60)
         self.until(lambda event: isinstance(event, TurnFinished) and event.outcome == "answered")
         self._count_self_stops(started_s, time.monotonic())
-        time.sleep(_HEARD_S)
-        self._listen(self._air.since(started_s))
+        self._listen(started_s)
         asked_s = self._room.last_s(started_s, _AUDIBLE)
         return None if asked_s is None else self._first_after(asked_s)
 
@@ -142,14 +151,34 @@ class _Room:
             return None
         return last_s - onset_s
 
-    def _listen(self, recorded: Samples) -> None:
-        """Look whether all of the last answer came out, and what a recogniser makes of it."""
+    def answer(self, question: str) -> Mouth | None:
+        """Ask in writing while she listens; return what became of the answer, or None when there was none."""
+        self._synthesizer.take()
+        self._models.synthesizer.forget_phrases()
+        asked_s = time.monotonic()
+        self.engine.submit(AskText(text=question))
+        asked = self.until(lambda event: isinstance(event, TranscriptReady) and not event.spoken)
+        assert isinstance(asked, TranscriptReady)
+        finished = self.until(lambda event: isinstance(event, TurnFinished) and event.turn == asked.turn)
+        self._count_self_stops(asked_s, time.monotonic())
+        if isinstance(finished, TurnFinished) and finished.outcome == "answered":
+            return self._listen(asked_s)
+        self.engine.submit(CancelTurn())
+        return None
+
+    def _listen(self, asked_s: float) -> Mouth:
+        """Look whether all of the answer since then came out, and what a recogniser makes of it."""
         import soxr
 
-        said = spoken(self._reply)
-        self.mouth.add(compare(self._synthesizer.take(said), recorded))
+        time.sleep(_HEARD_S)
+        recorded, said = self._air.since(asked_s), spoken(self._reply)
+        mouth = compare(self._synthesizer.take(said), recorded)
+        self.mouth.add(mouth)
         heard = soxr.resample(recorded, RATE_HZ, HEARING_RATE_HZ).astype(np.float32)
-        self.misread += word_errors(said, self._encoder.transcribe_plainly(heard, self._synthesizer.language).text)
+        self.misread += word_errors(
+            said, self._models.encoder.transcribe_plainly(heard, self._synthesizer.language).text
+        )
+        return mouth
 
     def _first_after(self, asked_s: float) -> float | None:
         answered_s = self._air.first_s(asked_s, _AUDIBLE)
@@ -186,4 +215,34 @@ def on_sound_card(
         "xruns": one.microphone.xruns() + one.speaker.xruns(),
         **one.mouth.report(),
         "spoken_wer": round(one.misread.rate, 4),
+    }
+
+
+def spoken_turns(settings: Settings, models: Models, turns: int, tell: Tell) -> dict[str, Any]:
+    """Ask so many questions and return whether all of the answers left her speaker.
+
+    They are short, so that there are many beginnings and ends, and chosen freely, so that no two are the same.
+    """
+    settings = dataclasses.replace(settings, reply_tokens=_SHORT_ANSWER_TOKENS, temperature=1.0)
+    unanswered = 0
+    with on_card() as (card, _), Tap(card, card.talker) as room, Tap(card, "speaker") as air:
+        one, begun_s = _Room(settings, models, card, room, air), time.monotonic()
+        try:
+            for number, question in enumerate(itertools.islice(itertools.cycle(ANSWERED), turns)):
+                if number % _TURNS_IN_A_CONVERSATION == 0:
+                    one.engine.submit(NewConversation())
+                mouth = one.answer(question)
+                unanswered += mouth is None
+                tell(f"{number + 1}/{turns} {question} {'no answer' if mouth is None else mouth.told()}")
+        finally:
+            one.engine.stop()
+        minutes = (time.monotonic() - begun_s) / 60
+    return {
+        "turns": turns,
+        "unanswered": unanswered,
+        **one.mouth.report(),
+        "spoken_wer": round(one.misread.rate, 4),
+        "self_stops": one.self_stops,
+        "xruns": one.microphone.xruns() + one.speaker.xruns(),
+        "minutes": round(minutes, 1),
     }

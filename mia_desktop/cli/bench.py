@@ -111,6 +111,23 @@ def devices(
 
 
 @group.command()
+def speaker(
+    ctx: typer.Context,
+    turns: int = typer.Option(200, "--turns", min=1, help="How many questions are answered aloud."),
+    json_: bool = JsonOption,
+) -> None:
+    """Look whether all that she says leaves her speaker, beginnings and ends (needs pulseaudio)."""
+    from mia_desktop.bench.voice import load
+    from mia_desktop.bench.voice_devices import spoken_turns
+
+    here = context(ctx)
+    settings = here.settings()
+    with _progress() as tell:
+        result = spoken_turns(settings, load(assembly.real_parts(here.paths, settings)), turns, tell)
+    _show(result, json_)
+
+
+@group.command()
 def memory(
     ctx: typer.Context,
     locomo: Path | None = typer.Option(None, "--locomo", help="A LoCoMo file with conversations and questions."),

@@ -118,6 +118,8 @@ def test_replies_add_up() -> None:
     report = mouth.report()
     assert (report["spoken_edges"], report["spoken_edges_lost"], report["spoken_sentences"]) == (8, 4, 4)
     assert (report["spoken_clicks"], report["spoken_gaps"], report["spoken_longest_gap_s"]) == (0, 0, 0.0)
+    assert mouth.told() == "4 edges lost, 1.8 seconds missing"
+    assert compare(SAID, recording()).told() == "whole"
 
 
 class Voice:

@@ -3,7 +3,7 @@
 import pytest
 
 from mia_desktop.bench import clips, voice
-from mia_desktop.bench.voice_devices import on_sound_card
+from mia_desktop.bench.voice_devices import on_sound_card, spoken_turns
 from mia_desktop.core.config import Settings
 from mia_desktop.core.paths import Paths
 from mia_desktop.engine.assembly import real_parts
@@ -26,3 +26,13 @@ def test_questions_are_answered_and_she_can_be_spoken_over() -> None:
     assert result["spoken_sentences"] >= 4, "two answers and two that were spoken over"
     assert result["spoken_edges_lost"] == 0 or result["xruns"], "unless the machine is too busy for any sound"
     assert result["spoken_wer"] < 0.5
+
+
+@pytest.mark.timeout(200)
+def test_what_she_answers_leaves_her_speaker_whole() -> None:
+    settings = Settings(hearing_model="whisper-tiny-en")
+    told: list[str] = []
+    result = spoken_turns(settings, voice.load(real_parts(Paths.choose(), settings)), 2, told.append)
+    assert (result["turns"], result["unanswered"], len(told)) == (2, 0, 2)
+    assert result["spoken_edges"] >= 4
+    assert result["spoken_edges_lost"] == 0 or result["xruns"], "unless the machine is too busy for any sound"

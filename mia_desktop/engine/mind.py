@@ -320,7 +320,8 @@ class Mind:
         if source := self._source(thought):
             thought.own_chars = len(thought.reply)
             self._grow(thought, source)
-            cutter.feed(source)
+            for text, end in cutter.feed(source) if said.aloud else ():  # it ends the sentence before it
+                self._say(said, text, end, last=False)
         self._written(thought, cutter)
         return True
 

@@ -229,6 +229,37 @@
     </message>
 </context>
 <context>
+    <name>ConversationFiles</name>
+    <message>
+        <source>Markdown, for people</source>
+        <translation>Markdown, für Menschen</translation>
+    </message>
+    <message>
+        <source>JSON, for another MIA</source>
+        <translation>JSON, für eine andere MIA</translation>
+    </message>
+    <message>
+        <source>Export the conversation</source>
+        <translation>Das Gespräch exportieren</translation>
+    </message>
+    <message>
+        <source>Conversations of MIA or ChatGPT</source>
+        <translation>Gespräche von MIA oder ChatGPT</translation>
+    </message>
+    <message>
+        <source>Take conversations in</source>
+        <translation>Gespräche aufnehmen</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>The conversation is in {0} now. That file is not encrypted.</source>
+        <translation>Das Gespräch ist jetzt in {0}. Diese Datei ist nicht verschlüsselt.</translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>{0}, pinned</source>
@@ -255,6 +286,17 @@
     <message>
         <source>Last seven days</source>
         <translation>Letzte sieben Tage</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationListView</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Enter opens, F2 renames, Delete deletes</source>
+        <translation>Eingabe öffnet, F2 benennt um, Entf löscht</translation>
     </message>
 </context>
 <context>
@@ -2550,14 +2592,6 @@
         <translation>Gespräche behalten</translation>
     </message>
     <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
-        <source>The conversation is in {0} now. That file is not encrypted.</source>
-        <translation>Das Gespräch ist jetzt in {0}. Diese Datei ist nicht verschlüsselt.</translation>
-    </message>
-    <message>
         <source>Take in from a file...</source>
         <translation>Aus einer Datei aufnehmen…</translation>
     </message>
@@ -2636,26 +2670,6 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Markdown, for people</source>
-        <translation>Markdown, für Menschen</translation>
-    </message>
-    <message>
-        <source>JSON, for another MIA</source>
-        <translation>JSON, für eine andere MIA</translation>
-    </message>
-    <message>
-        <source>Export the conversation</source>
-        <translation>Das Gespräch exportieren</translation>
-    </message>
-    <message>
-        <source>Conversations of MIA or ChatGPT</source>
-        <translation>Gespräche von MIA oder ChatGPT</translation>
-    </message>
-    <message>
-        <source>Take conversations in</source>
-        <translation>Gespräche aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -3333,17 +3347,6 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
-    <name>_List</name>
-    <message>
-        <source>Conversations</source>
-        <translation>Gespräche</translation>
-    </message>
-    <message>
-        <source>Enter opens, F2 renames, Delete deletes</source>
-        <translation>Eingabe öffnet, F2 benennt um, Entf löscht</translation>
     </message>
 </context>
 </TS>

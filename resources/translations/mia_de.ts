@@ -2985,6 +2985,25 @@
     </message>
 </context>
 <context>
+    <name>UnsavedQuestion</name>
+    <message>
+        <source>Not all of this conversation is saved. Turns that would be lost: {0}.</source>
+        <translation>Nicht alles aus diesem Gespräch ist gespeichert. Wortwechsel, die verloren gingen: {0}.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s disk is full or failing. Free some space: MIA tries again every few seconds, and ends as soon as all is saved.</source>
+        <translation>Die Platte des Tresors ist voll oder gestört. Schaffe etwas Platz: MIA versucht es alle paar Sekunden wieder und endet, sobald alles gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Trotzdem beenden</translation>
+    </message>
+    <message>
+        <source>Do not quit</source>
+        <translation>Nicht beenden</translation>
+    </message>
+</context>
+<context>
     <name>VaultDoor</name>
     <message>
         <source>You are a guest</source>

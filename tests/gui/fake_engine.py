@@ -15,6 +15,7 @@ class FakeEngine:
         self.level = 0.0
         self.hands_free = False
         self.guest = True
+        self.unsaved = 0
         self.frame = None
 
     def start(self):
@@ -43,6 +44,7 @@ class FakeEngine:
             samples_lost=0,
             hands_free=self.hands_free,
             guest=self.guest,
+            unsaved=self.unsaved,
         )
 
     def view(self):

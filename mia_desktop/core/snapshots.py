@@ -22,7 +22,6 @@ class EngineStatus:
         half_duplex: whether MIA listens only while she is silent, because she hears herself.
         microphone: name of the microphone in use; empty for none.
         speaker: name of the speaker in use; empty for none.
-        unsaved: how many turns wait because they cannot be written to memory, and are lost when MIA ends.
         queues: how many items wait for each stage, by the stage's name.
     """
 
@@ -38,5 +37,4 @@ class EngineStatus:
     guest: bool = True
     microphone: str = ""
     speaker: str = ""
-    unsaved: int = 0
     queues: tuple[tuple[str, int], ...] = ()

@@ -119,7 +119,9 @@ def _vault(paths: Paths) -> Check:
     except VaultMissingError:
         return Check(name="", ok=True, why="there is none; you are a guest, of whom nothing is kept")
     ways = [name for name, there in (("keyring", seen.keyring), ("passphrase", seen.passphrase)) if there]
-    why = f"{seen.bytes / 1e6:.1f} MB, opens with {' and '.join(ways)}{', in use now' if seen.in_use else ''}"
+    why = f"{seen.bytes / 1e6:.1f} MB, opens with {' and '.join(ways)}"
+    if seen.in_use:
+        why = f"{why}, in use now"
     if seen.recovery:
         return Check(name="", ok=True, why=why)
     return Check(name="", ok=False, why=f"{why}; there is no recovery kit", mend="mia vault recovery")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QCoreApplication, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -194,7 +194,10 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MOST_BYTES + 1)  # the eyes say that it is too large
     except OSError:
-        raise InputError(f"{file.name} cannot be read. Choose a file that is there and yours to read.") from None
+        told = QCoreApplication.translate(
+            "Attachments", "{0} cannot be read. Choose a file that is there and yours to read."
+        )
+        raise InputError(told.format(file.name)) from None
 
 
 def gives_pictures(data: QMimeData) -> bool:

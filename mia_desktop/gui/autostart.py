@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QCoreApplication
+
 from mia_desktop.core import whole_file
 from mia_desktop.core.errors import RefusedError
+
+translate = QCoreApplication.translate  # the name that lupdate looks for
 
 System = Literal["linux", "darwin", "win32"]
 _LABEL = "org.mia_desktop.mia"
@@ -87,10 +91,13 @@ class Autostart:
             else:
                 self.file.unlink(missing_ok=True)
         except OSError as error:
-            raise RefusedError(
-                f"The system does not let MIA {'add' if on else 'remove'} its entry for the login "
-                f"({error.strerror or 'refused'}). Change it in the system's own settings."
-            ) from error
+            told = (
+                translate("Autostart", "The system does not let MIA add its entry for the login ({0}).")
+                if on
+                else translate("Autostart", "The system does not let MIA remove its entry for the login ({0}).")
+            )
+            way = translate("Autostart", "Change it in the system's own settings.")
+            raise RefusedError(f"{told.format(error.strerror or type(error).__name__)} {way}") from error
 
 
 def _quoted(word: str) -> str:

@@ -160,9 +160,8 @@ class Composer(QWidget):
     @Slot()
     def _choose_files(self) -> None:
         kinds = self.tr("Pictures and documents") + " (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.heic *.pdf)"
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Show to MIA"), "", f"{kinds};;{self.tr('All files')} (*)"
-        )
+        rest = self.tr("All files") + " (*)"
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Show to MIA"), "", f"{kinds};;{rest}")
         self.open_files([Path(name) for name in names])
 
     @Slot()

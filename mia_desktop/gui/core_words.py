@@ -1,89 +1,52 @@
-"""What core says to a user, in the window's language: sentence by sentence, what a sentence names put in again."""
+"""What core says to a user, in the window's words: sentence by sentence, what a sentence names put in again."""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
-SENTENCES: Final = tuple(
-    map(
-        str,
-        (
-            QT_TRANSLATE_NOOP("Core", "The model {0} is not on this machine."),
-            QT_TRANSLATE_NOOP("Core", "The model {0} cannot be loaded."),
-            QT_TRANSLATE_NOOP("Core", "The voice {0} cannot be loaded."),
-            QT_TRANSLATE_NOOP("Core", "Missing or damaged: {0}."),
-            QT_TRANSLATE_NOOP("Core", "Fetch the model again."),
-            QT_TRANSLATE_NOOP("Core", "{0} arrived damaged."),
-            QT_TRANSLATE_NOOP("Core", "Try again: it will be fetched anew."),
-            QT_TRANSLATE_NOOP("Core", "The disk of {0} is full: {1} needed, {2} free."),
-            QT_TRANSLATE_NOOP(
-                "Core", "Free some room, or choose another folder with MIA_MODELS; what was fetched is kept."
-            ),
-            QT_TRANSLATE_NOOP("Core", "The {0} cannot be used."),
-            QT_TRANSLATE_NOOP("Core", "Plug one in or choose another."),
-            QT_TRANSLATE_NOOP("Core", "The {0} stopped playing."),
-            QT_TRANSLATE_NOOP("Core", "The {0} stopped sending sound."),
-            QT_TRANSLATE_NOOP("Core", "The {0} stopped sending pictures."),
-            QT_TRANSLATE_NOOP("Core", "Check that it is plugged in."),
-            QT_TRANSLATE_NOOP("Core", "There is no camera."),
-            QT_TRANSLATE_NOOP("Core", "Plug one in."),
-            QT_TRANSLATE_NOOP("Core", "I heard no speech."),
-            QT_TRANSLATE_NOOP("Core", "Hold the key while you talk."),
-            QT_TRANSLATE_NOOP("Core", "The vault is locked."),
-            QT_TRANSLATE_NOOP("Core", "Unlock it first."),
-            QT_TRANSLATE_NOOP(
-                "Core",
-                "The vault does not open with what this machine's keyring holds and what you gave: a key is missing or "
-                "wrong, or the vault's files were changed.",
-            ),
-            QT_TRANSLATE_NOOP("Core", "Nothing was altered."),
-            QT_TRANSLATE_NOOP("Core", "Too many wrong passphrases."),
-            QT_TRANSLATE_NOOP("Core", "Try again in {0} s."),
-            QT_TRANSLATE_NOOP("Core", "The export does not open with that passphrase, or it is damaged."),
-            QT_TRANSLATE_NOOP("Core", "Try again, or export it again."),
-            QT_TRANSLATE_NOOP("Core", "Another MIA has the vault open."),
-            QT_TRANSLATE_NOOP("Core", "Close it, or lock the vault there."),
-            QT_TRANSLATE_NOOP("Core", "The vault's disk is full or failing ({0})."),
-            QT_TRANSLATE_NOOP("Core", "Free some space and try again."),
-            QT_TRANSLATE_NOOP("Core", "The file {0} cannot be read."),
-            QT_TRANSLATE_NOOP("Core", "Check that you may open it."),
-            QT_TRANSLATE_NOOP("Core", "The vault is damaged: bytes of it were changed or lost."),
-            QT_TRANSLATE_NOOP("Core", "Restore a backup."),
-            QT_TRANSLATE_NOOP("Core", "The backup is damaged."),
-            QT_TRANSLATE_NOOP("Core", "The backup is not whole."),
-            QT_TRANSLATE_NOOP("Core", "Use another one."),
-            QT_TRANSLATE_NOOP("Core", "This vault needs its passphrase."),
-            QT_TRANSLATE_NOOP(
-                "Core", "This vault's key is in the system's keyring, which cannot be reached from here."
-            ),
-            QT_TRANSLATE_NOOP("Core", "Try again, or use the recovery kit."),
-            QT_TRANSLATE_NOOP("Core", "{0} cannot be read."),
-            QT_TRANSLATE_NOOP("Core", "{0} is damaged."),
-            QT_TRANSLATE_NOOP("Core", "Make or fetch it again."),
-            QT_TRANSLATE_NOOP("Core", "{0} is larger than {1} MB."),
-            QT_TRANSLATE_NOOP("Core", "{0} is too large: {1} x {2} pixels."),
-            QT_TRANSLATE_NOOP("Core", "Scale it down to {0} megapixels."),
-            QT_TRANSLATE_NOOP("Core", "Scale it down."),
-            QT_TRANSLATE_NOOP("Core", "That is too long to remember in one piece."),
-            QT_TRANSLATE_NOOP("Core", "Split it into pieces of {0} characters."),
-        ),
-    )
-)
-NAMES: Final = tuple(
-    map(
-        str,
-        (
-            QT_TRANSLATE_NOOP("Core", "microphone"),
-            QT_TRANSLATE_NOOP("Core", "speaker"),
-            QT_TRANSLATE_NOOP("Core", "camera"),
-        ),
-    )
-)
-"""What sentences call a device that has no name."""
+from mia_desktop.core.config import SETTINGS
+from mia_desktop.gui import setting_words
+from mia_desktop.gui.core_sentences import OF_HOUSE, OF_MODELS, OF_SENSES
+from mia_desktop.gui.vault_sentences import OF_VAULT
+
+SENTENCES: Final = (*OF_MODELS, *OF_SENSES, *OF_VAULT, *OF_HOUSE)
+INSTEAD: Final = {
+    "If you meant to change it, `mia models add` it again; `mia models remove {0}` forgets it.": (
+        "If you meant to change it, add it again on the models page."
+    ),
+    "Free some room, or choose another folder with MIA_MODELS; what was fetched is kept.": (
+        "Free some room, then try again; what was fetched is kept."
+    ),
+    "Choose another name with --name.": "Give the file another name.",
+    "On Debian or Ubuntu: apt install libportaudio2.": "On Debian or Ubuntu it is the package libportaudio2.",
+    "Switch hearing.echo_canceller off.": "Switch echo cancelling off in the settings.",
+    "Open the window to use one.": "Plug one in.",
+    "Type it in, or name the environment variable that has it: --passphrase-env NAME.": (
+        "Type it in on the memory page."
+    ),
+    "`mia vault init` makes one.": "Make one on the memory page.",
+    "Give the export's passphrase: --export-env NAME, or type it in a terminal.": "Type the export's passphrase.",
+    "Give the path of a file that `mia memory export` wrote.": "Give a file that MIA exported.",
+    "Do what the sentence says.": "The sentence says what to do.",
+    "Choose another folder with --home.": "See that you may write there.",
+    "Free at least 2 GB, or move the models with --models.": "Free at least 2 GB.",
+    "mia models pull {0}": "Fetch it on the models page.",
+    "mia vault recovery": "A kit is made where this vault was made, on the command line.",
+}
+"""What core says to somebody at a terminal, and what the window says in its place: where to click."""
 _PLACE = re.compile(r"\\{\d\\}")
+
+
+def instead(sentence: str) -> str:
+    """Return what the window says in the place of a sentence for a terminal; another sentence as it is."""
+    for core, form in _forms(tuple(INSTEAD)):
+        named = form.fullmatch(sentence)
+        if named is not None:
+            return INSTEAD[core].format(*named.groups())
+    return sentence
 
 
 def in_window_language(sentences: Sequence[str]) -> list[str]:
@@ -105,15 +68,28 @@ def in_window_language(sentences: Sequence[str]) -> list[str]:
     return said
 
 
+def reasons(why: str) -> str:
+    """Return in the window's language why a memory came to mind."""
+    return ", ".join(in_window_language(why.split(", ")))
+
+
 def _translated(sentence: str) -> str | None:
-    for template, form in _forms():
+    for core, form in _forms(SENTENCES):
         named = form.fullmatch(sentence)
         if named is not None:
-            names = (QCoreApplication.translate("Core", one) if one in NAMES else one for one in named.groups())
-            return QCoreApplication.translate("Core", template).format(*names)
+            return QCoreApplication.translate("Core", core).format(*map(_word, named.groups()))
     return None
 
 
+def _word(named: str) -> str:
+    """Return what a sentence names: a device, a setting or another sentence in the window's words, a name as it is."""
+    if named in SETTINGS:
+        return setting_words.title(SETTINGS[named])
+    return _translated(named) or named
+
+
 @cache
-def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((one, re.compile(_PLACE.sub("(.+?)", re.escape(one)))) for one in SENTENCES)
+def _forms(sentences: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the forms of sentences; those that say most come first: what one names may look like another's words."""
+    told = sorted(sentences, key=lambda one: -len(_PLACE.sub("", re.escape(one))))
+    return tuple((one, re.compile(_PLACE.sub("(.+?)", re.escape(one)))) for one in told)

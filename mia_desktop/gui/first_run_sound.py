@@ -19,6 +19,7 @@ from mia_desktop.gui.look import Look
 from mia_desktop.gui.pages.page import Section
 from mia_desktop.gui.setting_editor import Choice
 from mia_desktop.gui.sound_check import MicrophoneCheck, play_sample
+from mia_desktop.gui.way_out import in_window
 
 _LOOK_MS = 33
 _MICROPHONE, _SPEAKER = "hearing.microphone", "speech.speaker"
@@ -150,7 +151,7 @@ class SoundStep(Step):
             status = self._bridge.snapshot()
             level = status.level
             if not level:  # the engine does not hear through it either
-                self._say(check.trouble)
+                self._say(in_window(check.trouble))
         elif check.heard:
             self._say(self.tr("✓ MIA hears you."))
         self.meter.show_level(level)

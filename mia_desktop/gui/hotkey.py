@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from mia_desktop.core.errors import MiaError, RefusedError, UsageError
 
+translate = QCoreApplication.translate  # the name that lupdate looks for
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -101,10 +102,12 @@ def combination(name: str) -> QKeyCombination:
         beyond_shift = modifiers & ~Qt.KeyboardModifier.ShiftModifier
         if keys.key() in _KEYS and not modifiers & ~_MODIFIERS and (keys.key() in _ALONE or beyond_shift):
             return keys
-    raise UsageError(
-        f"'{name[:40]}' cannot be a talk key for the whole desktop. "
-        "Use a letter, digit or Space with Ctrl, Alt or Meta, or a function key; such as Ctrl+Alt+Space."
+    told = translate(
+        "Hotkey",
+        "'{0}' cannot be a talk key for the whole desktop. Use a letter, digit or Space with Ctrl, Alt or Meta, or a "
+        "function key; such as Ctrl+Alt+Space.",
     )
+    raise UsageError(told.format(name[:40]))
 
 
 def _grab(press: Callable[[], None], release: Callable[[], None], refuse: Callable[[str], None]) -> Grab:
@@ -125,4 +128,6 @@ def _grab(press: Callable[[], None], release: Callable[[], None], refuse: Callab
         from mia_desktop.gui.hotkey_x11 import X11Grab
 
         return X11Grab(press, release)
-    raise RefusedError("This screen has no keys for the whole desktop. Use the talk key in MIA's window.")
+    raise RefusedError(
+        translate("Hotkey", "This screen has no keys for the whole desktop. Use the talk key in MIA's window.")
+    )

@@ -8,10 +8,11 @@ import ctypes.util
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
 
 from mia_desktop.core.errors import RefusedError
 
+translate = QCoreApplication.translate  # the name that lupdate looks for
 _PRESSED, _RELEASED = 5, 6  # kEventHotKeyPressed, kEventHotKeyReleased
 # Carbon's modifiers; Qt calls the Command key Control on macOS, and the Control key Meta.
 _MODIFIERS = {
@@ -65,7 +66,9 @@ class CarbonGrab:
         )
         if refused:
             self.let_go()
-            raise RefusedError("macOS does not give this talk key. Choose another: mia config set desktop.hotkey KEYS")
+            raise RefusedError(
+                translate("Hotkey", "macOS does not give this talk key. Choose another one in the settings.")
+            )
 
     def let_go(self) -> None:
         """Give the key back."""
@@ -92,7 +95,7 @@ def key_code(key: Qt.Key) -> int:
         return _FUNCTION[number]
     code = (_LETTERS | _DIGITS).get(chr(key.value)) if key.value < 128 else None
     if code is None:
-        raise RefusedError("A Mac has no such key. Choose another: mia config set desktop.hotkey KEYS")
+        raise RefusedError(translate("Hotkey", "A Mac has no such key. Choose another one in the settings."))
     return code
 
 
@@ -103,7 +106,9 @@ def _four(letters: str) -> int:
 def _carbon() -> Any:
     place = ctypes.util.find_library("Carbon")
     if place is None:
-        raise RefusedError("macOS has no keys for the whole desktop here. Use the talk key in MIA's window.")
+        raise RefusedError(
+            translate("Hotkey", "macOS has no keys for the whole desktop here. Use the talk key in MIA's window.")
+        )
     carbon = ctypes.CDLL(place)
     pointer = ctypes.c_void_p
     carbon.GetEventDispatcherTarget.restype = pointer

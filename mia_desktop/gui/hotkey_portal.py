@@ -9,16 +9,15 @@ from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
-from PySide6.QtCore import QKeyCombination, QObject, QSocketNotifier, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, QSocketNotifier, Qt, Slot
 
 from mia_desktop.core.errors import RefusedError
 
+translate = QCoreApplication.translate  # the name that lupdate looks for
 _PATH = "/org/freedesktop/portal/desktop"
 _SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 _REQUEST = "org.freedesktop.portal.Request"
 _SHORTCUT = "talk"
-_NO_PORTAL = "This Wayland desktop offers no keys for the whole desktop. Use the talk key in MIA's window."
-_REFUSED = "The desktop gave MIA no talk key. Set one in the desktop's settings, or use the one in MIA's window."
 # As the XDG shortcuts specification writes them.
 _MODIFIERS = {
     Qt.KeyboardModifier.ControlModifier: "CTRL",
@@ -55,7 +54,7 @@ class PortalGrab(QObject):
         try:
             self._bus: DBusConnection = open_dbus_connection("SESSION")
         except (OSError, KeyError, ValueError) as error:
-            raise RefusedError(_NO_PORTAL) from error
+            raise RefusedError(_no_portal()) from error
         self._notifier = QSocketNotifier(self._bus.sock.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
 
@@ -76,7 +75,7 @@ class PortalGrab(QObject):
 
     def _bind(self, results: dict[str, Any]) -> None:
         self._session = str(results.get("session_handle", ("s", ""))[1])
-        shortcut = {"description": ("s", "Talk to MIA"), "preferred_trigger": ("s", self._trigger)}
+        shortcut = {"description": ("s", translate("Hotkey", "Talk to MIA")), "preferred_trigger": ("s", self._trigger)}
         self._ask(
             "BindShortcuts",
             "oa(sa{sv})sa{sv}",
@@ -118,13 +117,19 @@ class PortalGrab(QObject):
         kind, member = message.header.message_type, fields.get(HeaderFields.member)
         if kind is MessageType.error and self._answers:
             self._answers.clear()
-            self._refuse(_NO_PORTAL)
+            self._refuse(_no_portal())
         elif kind is MessageType.signal and member == "Response":
             answered = self._answers.pop(str(fields.get(HeaderFields.path)), None)
             if answered is not None and message.body[0] == 0:
                 answered(message.body[1])
             elif answered is not None:
-                self._refuse(_REFUSED)
+                self._refuse(
+                    translate(
+                        "Hotkey",
+                        "The desktop gave MIA no talk key. Set one in the desktop's settings, or use the one in MIA's "
+                        "window.",
+                    )
+                )
         elif kind is MessageType.signal and message.body[:2] == (self._session, _SHORTCUT):
             if member == "Activated":
                 self._press()
@@ -138,6 +143,12 @@ def trigger(keys: QKeyCombination) -> str:
     name = _NAMES.get(key) or Qt.Key(key).name.removeprefix("Key_")
     held = [word for modifier, word in _MODIFIERS.items() if keys.keyboardModifiers() & modifier]
     return "+".join([*held, name.lower() if len(name) == 1 else name])
+
+
+def _no_portal() -> str:
+    return translate(
+        "Hotkey", "This Wayland desktop offers no keys for the whole desktop. Use the talk key in MIA's window."
+    )
 
 
 def _token() -> str:

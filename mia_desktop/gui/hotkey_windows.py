@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplicat
 
 from mia_desktop.core.errors import RefusedError
 
+translate = QCoreApplication.translate  # the name that lupdate looks for
 _ID = 0x4D49  # below 0xC000, as for every application
 _WM_HOTKEY = 0x0312
 _NO_REPEAT = 0x4000
@@ -44,7 +45,9 @@ class WindowsGrab(QAbstractNativeEventFilter):
         wanted = sum(bit for modifier, bit in _MODIFIERS.items() if keys.keyboardModifiers() & modifier)
         self._code = virtual_key(keys.key())
         if not _user32().RegisterHotKey(None, _ID, wanted | _NO_REPEAT, self._code):
-            raise RefusedError("Another program uses this talk key. Choose another: mia config set desktop.hotkey KEYS")
+            raise RefusedError(
+                translate("Hotkey", "Another program uses this talk key. Choose another one in the settings.")
+            )
         application = QCoreApplication.instance()
         if application is not None:
             application.installNativeEventFilter(self)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QKeyCombination, QObject, QSocketNotifier, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, QSocketNotifier, Qt, Slot
 from Xlib import X, display, error
 
 from mia_desktop.core.errors import RefusedError
 
+translate = QCoreApplication.translate  # the name that lupdate looks for
 _MASKS = {
     Qt.KeyboardModifier.ShiftModifier: X.ShiftMask,
     Qt.KeyboardModifier.ControlModifier: X.ControlMask,
@@ -28,7 +29,9 @@ class X11Grab(QObject):
         try:
             self._display = display.Display()
         except (error.DisplayError, error.XError, OSError) as trouble:
-            raise RefusedError("The X server gives MIA no key. Use the talk key in MIA's window.") from trouble
+            raise RefusedError(
+                translate("Hotkey", "The X server gives MIA no key. Use the talk key in MIA's window.")
+            ) from trouble
         self._notifier = QSocketNotifier(self._display.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
 
@@ -43,7 +46,9 @@ class X11Grab(QObject):
         self._display.sync()
         if self._code == 0 or taken.get_error() is not None:
             self.let_go()
-            raise RefusedError("Another program uses this talk key. Choose another: mia config set desktop.hotkey KEYS")
+            raise RefusedError(
+                translate("Hotkey", "Another program uses this talk key. Choose another one in the settings.")
+            )
 
     def let_go(self) -> None:
         """Close the connection; the server ends the grab."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mia_desktop.core.errors import DeviceError, ModelError, UsageError
 from mia_desktop.core.events import DeviceLost, Event, HealthChanged, WorkerFailed
-from mia_desktop.gui.core_words import in_window_language
+from mia_desktop.gui.core_words import in_window_language, instead
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 _COMMAND = "`mia "
@@ -53,7 +53,7 @@ def of_error(error: Exception | None) -> WayOut:
 
 def in_window(sentences: str) -> str:
     """Return `sentences` in the window's language, without commands: in the window a button stands for them."""
-    kept = [plain for one in _SENTENCES.split(sentences) if (plain := _without_commands(one))]
+    kept = [plain for one in _SENTENCES.split(sentences) if (plain := _without_commands(instead(one)))]
     return " ".join(in_window_language(kept)) or sentences
 
 

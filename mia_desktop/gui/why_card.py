@@ -4,6 +4,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mia_desktop.core.memories import Hit
+from mia_desktop.gui.core_words import reasons
 from mia_desktop.gui.message import Message
 
 _WIDE_EM = 26
@@ -74,7 +75,7 @@ class WhyCard(QFrame):
         at = hit.memory.at
         day = QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.LongFormat)
         why = QLabel(
-            self.tr("{0}, {1}. {2}").format(hit.memory.speaker, day, hit.why),
+            self.tr("{0}, {1}. {2}").format(hit.memory.speaker, day, reasons(hit.why)),
             wordWrap=True,
             textFormat=Qt.TextFormat.PlainText,
         )

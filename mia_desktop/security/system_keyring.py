@@ -16,6 +16,8 @@ from typing import Any, Final, Protocol, TypeVar
 from mia_desktop.core.errors import KeyringError
 
 DEADLINE_S = 4.0
+_SILENT: Final = "The system's keyring did not answer. Unlock it and try again."
+_REFUSED: Final = "The system's keyring refused. Unlock it and try again."
 _ACCOUNT = "MIA"
 _ALLOWED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "darwin": (("keyring.backends.macOS", "Keyring"),),
@@ -96,9 +98,9 @@ def within(question: Callable[[], _T], deadline_s: float) -> _T:
         try:
             answer.put(("", question()))
         except TimeoutError:
-            answer.put(("did not answer", None))
+            answer.put((_SILENT, None))
         except Exception:  # noqa: BLE001 - backends raise what their platform raises; its text may quote secrets
-            answer.put(("refused", None))
+            answer.put((_REFUSED, None))
 
     threading.Thread(target=ask, name="keyring", daemon=True).start()
     try:
@@ -108,7 +110,7 @@ def within(question: Callable[[], _T], deadline_s: float) -> _T:
             f"The system's keyring did not answer within {deadline_s:g} s. Unlock it and try again."
         ) from None
     if trouble:
-        raise KeyringError(f"The system's keyring {trouble}. Unlock it and try again.")
+        raise KeyringError(trouble)
     result: _T = value
     return result
 

@@ -64,6 +64,25 @@
         <source>pasted picture</source>
         <translation>eingefügtes Bild</translation>
     </message>
+    <message>
+        <source>{0} cannot be read. Choose a file that is there and yours to read.</source>
+        <translation>{0} lässt sich nicht lesen. Wähle eine Datei, die es gibt und die du lesen darfst.</translation>
+    </message>
+</context>
+<context>
+    <name>Autostart</name>
+    <message>
+        <source>The system does not let MIA add its entry for the login ({0}).</source>
+        <translation>Das System lässt MIA den Eintrag für die Anmeldung nicht anlegen ({0}).</translation>
+    </message>
+    <message>
+        <source>The system does not let MIA remove its entry for the login ({0}).</source>
+        <translation>Das System lässt MIA den Eintrag für die Anmeldung nicht entfernen ({0}).</translation>
+    </message>
+    <message>
+        <source>Change it in the system&apos;s own settings.</source>
+        <translation>Ändere es in den Einstellungen des Systems.</translation>
+    </message>
 </context>
 <context>
     <name>Bubble</name>
@@ -136,6 +155,10 @@
     <message>
         <source>Pictures and documents</source>
         <translation>Bilder und Dokumente</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>Show to MIA</source>
@@ -229,37 +252,6 @@
     </message>
 </context>
 <context>
-    <name>ConversationFiles</name>
-    <message>
-        <source>Markdown, for people</source>
-        <translation>Markdown, für Menschen</translation>
-    </message>
-    <message>
-        <source>JSON, for another MIA</source>
-        <translation>JSON, für eine andere MIA</translation>
-    </message>
-    <message>
-        <source>Export the conversation</source>
-        <translation>Das Gespräch exportieren</translation>
-    </message>
-    <message>
-        <source>Conversations of MIA or ChatGPT</source>
-        <translation>Gespräche von MIA oder ChatGPT</translation>
-    </message>
-    <message>
-        <source>Take conversations in</source>
-        <translation>Gespräche aufnehmen</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
-        <source>The conversation is in {0} now. That file is not encrypted.</source>
-        <translation>Das Gespräch ist jetzt in {0}. Diese Datei ist nicht verschlüsselt.</translation>
-    </message>
-</context>
-<context>
     <name>ConversationList</name>
     <message>
         <source>{0}, pinned</source>
@@ -286,17 +278,6 @@
     <message>
         <source>Last seven days</source>
         <translation>Letzte sieben Tage</translation>
-    </message>
-</context>
-<context>
-    <name>ConversationListView</name>
-    <message>
-        <source>Conversations</source>
-        <translation>Gespräche</translation>
-    </message>
-    <message>
-        <source>Enter opens, F2 renames, Delete deletes</source>
-        <translation>Eingabe öffnet, F2 benennt um, Entf löscht</translation>
     </message>
 </context>
 <context>
@@ -368,8 +349,72 @@
         <translation>Das Modell {0} lässt sich nicht laden.</translation>
     </message>
     <message>
+        <source>The model {0} and its projector cannot be loaded together.</source>
+        <translation>Das Modell {0} und sein Projektor lassen sich nicht zusammen laden.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used here.</source>
+        <translation>Das Modell {0} lässt sich hier nicht nutzen.</translation>
+    </message>
+    <message>
+        <source>The model {0} is for {1}, not {2}.</source>
+        <translation>Das Modell {0} ist für {1}, nicht für {2}.</translation>
+    </message>
+    <message>
+        <source>The model {0} has no chat template, so it cannot hold a conversation.</source>
+        <translation>Das Modell {0} hat keine Gesprächsvorlage und kann deshalb kein Gespräch führen.</translation>
+    </message>
+    <message>
+        <source>The model {0} has no chat template, so it cannot talk of pictures.</source>
+        <translation>Das Modell {0} hat keine Gesprächsvorlage und kann deshalb nicht über Bilder sprechen.</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>Wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>The model {0} could not look at the picture.</source>
+        <translation>Das Modell {0} konnte das Bild nicht ansehen.</translation>
+    </message>
+    <message>
+        <source>Try another one.</source>
+        <translation>Nimm ein anderes.</translation>
+    </message>
+    <message>
+        <source>That is more than the model {0} can take in at once.</source>
+        <translation>Das ist mehr, als das Modell {0} auf einmal aufnehmen kann.</translation>
+    </message>
+    <message>
+        <source>Show fewer pictures, or begin a new conversation.</source>
+        <translation>Zeige weniger Bilder, oder beginne ein neues Gespräch.</translation>
+    </message>
+    <message>
+        <source>The model {0} needs PyTorch and open_clip.</source>
+        <translation>Das Modell {0} braucht PyTorch und open_clip.</translation>
+    </message>
+    <message>
+        <source>The model {0} needs torch.</source>
+        <translation>Das Modell {0} braucht PyTorch.</translation>
+    </message>
+    <message>
+        <source>Install MIA with its part &apos;torch&apos;.</source>
+        <translation>Installiere MIA mit dem Zusatzteil „torch“.</translation>
+    </message>
+    <message>
+        <source>Install MIA with its &apos;torch&apos; extra, or choose an ONNX model.</source>
+        <translation>Installiere MIA mit dem Zusatzteil „torch“, oder wähle ein ONNX-Modell.</translation>
+    </message>
+    <message>
         <source>The voice {0} cannot be loaded.</source>
         <translation>Die Stimme {0} lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>The file {0} of the model {1} is missing or not what it was.</source>
+        <translation>Die Datei {0} des Modells {1} fehlt oder ist nicht mehr, was sie war.</translation>
+    </message>
+    <message>
+        <source>If you meant to change it, add it again on the models page.</source>
+        <translation>Wenn du sie ändern wolltest, füge das Modell auf der Seite Modelle noch einmal hinzu.</translation>
     </message>
     <message>
         <source>Missing or damaged: {0}.</source>
@@ -384,40 +429,492 @@
         <translation>{0} kam beschädigt an.</translation>
     </message>
     <message>
+        <source>{0} arrived damaged ({1}).</source>
+        <translation>{0} kam beschädigt an ({1}).</translation>
+    </message>
+    <message>
         <source>Try again: it will be fetched anew.</source>
         <translation>Versuche es noch einmal: Es wird neu geholt.</translation>
+    </message>
+    <message>
+        <source>{0} could not be fetched from the hub: {1}.</source>
+        <translation>{0} ließ sich nicht aus dem Netz holen: {1}.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>Try again later or update MIA.</source>
+        <translation>Versuche es später noch einmal, oder aktualisiere MIA.</translation>
+    </message>
+    <message>
+        <source>No source has {0}.</source>
+        <translation>Keine Quelle hat {0}.</translation>
+    </message>
+    <message>
+        <source>What was fetched for {0} of {1} is not what the catalogue describes (SHA-256 {2}..., expected {3}...).</source>
+        <translation>Was für {0} von {1} geholt wurde, ist nicht das, was im Katalog steht (SHA-256 {2}…, erwartet {3}…).</translation>
+    </message>
+    <message>
+        <source>{0} could not be fetched: {1} Check the connection and pip&apos;s settings.</source>
+        <translation>{0} ließ sich nicht holen: {1} Prüfe die Verbindung und die Einstellungen von pip.</translation>
+    </message>
+    <message>
+        <source>{0} is fetched with pip, which this MIA lacks.</source>
+        <translation>{0} wird mit pip geholt, und dieser MIA fehlt pip.</translation>
+    </message>
+    <message>
+        <source>Install pip beside it, or fetch the model on another machine and copy its folder into the folder of models.</source>
+        <translation>Installiere pip daneben, oder hole das Modell auf einem anderen Rechner und kopiere seinen Ordner in den Ordner der Modelle.</translation>
+    </message>
+    <message>
+        <source>{0} holds no file {1}.</source>
+        <translation>{0} enthält keine Datei {1}.</translation>
+    </message>
+    <message>
+        <source>Update MIA, then try again.</source>
+        <translation>Aktualisiere MIA, dann versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The package index has no wheel of {0}.</source>
+        <translation>Der Paketindex hat kein Wheel von {0}.</translation>
     </message>
     <message>
         <source>The disk of {0} is full: {1} needed, {2} free.</source>
         <translation>Die Platte von {0} ist voll: {1} werden gebraucht, {2} sind frei.</translation>
     </message>
     <message>
-        <source>Free some room, or choose another folder with MIA_MODELS; what was fetched is kept.</source>
-        <translation>Schaffe Platz, oder wähle mit MIA_MODELS einen anderen Ordner; was schon geholt ist, bleibt.</translation>
+        <source>Free some room, then try again; what was fetched is kept.</source>
+        <translation>Schaffe Platz, dann versuche es noch einmal; was schon geholt ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Check the folder {0}.</source>
+        <translation>Prüfe den Ordner {0}.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>What was fetched of {0} is kept for the next time.</source>
+        <translation>Was von {0} schon geholt ist, bleibt fürs nächste Mal.</translation>
+    </message>
+    <message>
+        <source>There is no model &apos;{0}&apos;.</source>
+        <translation>Ein Modell „{0}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is no name for a model: use a-z, 0-9, dot, dash and underscore, at most 64.</source>
+        <translation>„{0}“ taugt nicht als Name eines Modells: nimm a-z, 0-9, Punkt, Strich und Unterstrich, höchstens 64.</translation>
+    </message>
+    <message>
+        <source>MIA knows another model called &apos;{0}&apos;.</source>
+        <translation>MIA kennt schon ein anderes Modell namens „{0}“.</translation>
+    </message>
+    <message>
+        <source>Give the file another name.</source>
+        <translation>Gib der Datei einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Two models are called &apos;{0}&apos;.</source>
+        <translation>Zwei Modelle heißen „{0}“.</translation>
+    </message>
+    <message>
+        <source>Rename one of them.</source>
+        <translation>Benenne eines davon um.</translation>
+    </message>
+    <message>
+        <source>The catalogue {0} cannot be read ({1}).</source>
+        <translation>Der Katalog {0} lässt sich nicht lesen ({1}).</translation>
+    </message>
+    <message>
+        <source>Mend or delete it.</source>
+        <translation>Berichtige oder lösche ihn.</translation>
+    </message>
+    <message>
+        <source>Mend or delete that entry.</source>
+        <translation>Berichtige oder lösche diesen Eintrag.</translation>
+    </message>
+    <message>
+        <source>{0}: a table was expected.</source>
+        <translation>{0}: Hier wurde eine Tabelle erwartet.</translation>
+    </message>
+    <message>
+        <source>{0} is no GGUF file.</source>
+        <translation>{0} ist keine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>{0} is a GGUF file of a kind (version {1}) that MIA cannot read.</source>
+        <translation>{0} ist eine GGUF-Datei einer Art (Version {1}), die MIA nicht lesen kann.</translation>
+    </message>
+    <message>
+        <source>{0} is cut off: {1} bytes, and its tensors need {2}.</source>
+        <translation>{0} ist abgeschnitten: {1} Bytes, und ihre Tensoren brauchen {2}.</translation>
+    </message>
+    <message>
+        <source>{0} is cut off or damaged: its head cannot be read.</source>
+        <translation>{0} ist abgeschnitten oder beschädigt: Ihr Kopf lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Lade sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>There is no {0}.</source>
+        <translation>{0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{0} is taken for a model of open_clip: beside {1} there must be one file of weights ({2}), not {3}.</source>
+        <translation>{0} sieht nach einem Modell von open_clip aus: neben {1} muss eine Datei mit Gewichten liegen ({2}), nicht {3}.</translation>
+    </message>
+    <message>
+        <source>{0} is no CTranslate2 Whisper model: model.bin, config.json and tokenizer.json or vocabulary.* must be in it.</source>
+        <translation>{0} ist kein Whisper-Modell für CTranslate2: model.bin, config.json und tokenizer.json oder vocabulary.* müssen darin sein.</translation>
+    </message>
+    <message>
+        <source>{0} is taken for a Piper voice, but {1} is not beside it.</source>
+        <translation>{0} sieht nach einer Piper-Stimme aus, aber {1} liegt nicht daneben.</translation>
+    </message>
+    <message>
+        <source>{0} is the first of {1} parts, and {2} is not beside it.</source>
+        <translation>{0} ist der erste von {1} Teilen, und {2} liegt nicht daneben.</translation>
+    </message>
+    <message>
+        <source>{0} is not the description of a Piper voice.</source>
+        <translation>{0} ist nicht die Beschreibung einer Piper-Stimme.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used.</source>
+        <translation>Das Mikrofon lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The speaker cannot be used.</source>
+        <translation>Der Lautsprecher lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The default microphone cannot be used.</source>
+        <translation>Das Standardmikrofon lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The default speaker cannot be used.</source>
+        <translation>Der Standardlautsprecher lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>I could not make out any words.</source>
+        <translation>Ich konnte keine Worte verstehen.</translation>
+    </message>
+    <message>
+        <source>Say it again.</source>
+        <translation>Sag es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>Die Datei {0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Name one that is there.</source>
+        <translation>Nenne eine, die es gibt.</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>Prüfe den Namen.</translation>
+    </message>
+    <message>
+        <source>{0} is a folder.</source>
+        <translation>{0} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Give a picture in it.</source>
+        <translation>Gib ein Bild daraus.</translation>
+    </message>
+    <message>
+        <source>Name a sound file in it.</source>
+        <translation>Nenne eine Tondatei darin.</translation>
+    </message>
+    <message>
+        <source>{0} is only a pixel wide or high, too small to see anything on it.</source>
+        <translation>{0} ist nur ein Pixel breit oder hoch, zu klein, um darauf etwas zu sehen.</translation>
+    </message>
+    <message>
+        <source>{0} has only one page.</source>
+        <translation>{0} hat nur eine Seite.</translation>
+    </message>
+    <message>
+        <source>{0} has no page {1}: it has {2}.</source>
+        <translation>{0} hat keine Seite {1}, sondern nur {2}.</translation>
+    </message>
+    <message>
+        <source>{0} is an SVG drawing, which MIA does not open.</source>
+        <translation>{0} ist eine SVG-Zeichnung, die MIA nicht öffnet.</translation>
+    </message>
+    <message>
+        <source>Save it as PNG and give that.</source>
+        <translation>Speichere sie als PNG und gib das.</translation>
+    </message>
+    <message>
+        <source>{0} is not a picture that MIA knows.</source>
+        <translation>{0} ist kein Bild, das MIA kennt.</translation>
+    </message>
+    <message>
+        <source>Give PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC or PDF.</source>
+        <translation>Gib PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC oder PDF.</translation>
+    </message>
+    <message>
+        <source>{0} is an encrypted PDF file.</source>
+        <translation>{0} ist eine verschlüsselte PDF-Datei.</translation>
+    </message>
+    <message>
+        <source>Save it without a password and give that.</source>
+        <translation>Speichere sie ohne Passwort und gib das.</translation>
+    </message>
+    <message>
+        <source>MIA is closing.</source>
+        <translation>MIA wird geschlossen.</translation>
+    </message>
+    <message>
+        <source>MIA&apos;s own folder &apos;{0}&apos; is missing.</source>
+        <translation>MIAs eigener Ordner „{0}“ fehlt.</translation>
+    </message>
+    <message>
+        <source>Install MIA again.</source>
+        <translation>Installiere MIA neu.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside MIA.</source>
+        <translation>In MIA ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside MIA ({0}).</source>
+        <translation>In MIA ist etwas schiefgegangen ({0}).</translation>
+    </message>
+    <message>
+        <source>MIA got stuck with this and gave up.</source>
+        <translation>MIA kam damit nicht weiter und hat aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Start it again.</source>
+        <translation>Starte sie neu.</translation>
+    </message>
+    <message>
+        <source>That is more text than the model can read at once.</source>
+        <translation>Das ist mehr Text, als das Modell auf einmal lesen kann.</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Kürze ihn.</translation>
+    </message>
+    <message>
+        <source>MIA has no voice here: it runs without a speaker.</source>
+        <translation>MIA hat hier keine Stimme: Sie läuft ohne Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>The settings in {0} cannot be read.</source>
+        <translation>Die Einstellungen in {0} lassen sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Mend or delete that file.</source>
+        <translation>Berichtige oder lösche diese Datei.</translation>
+    </message>
+    <message>
+        <source>In {0}: {1} Mend or delete that line.</source>
+        <translation>In der Datei {0}: {1} Berichtige oder lösche diese Zeile.</translation>
+    </message>
+    <message>
+        <source>{0} must be {1}, not &apos;{2}&apos;.</source>
+        <translation>{0} muss {1} sein, nicht „{2}“.</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>{0}, in use now</source>
+        <translation>{0}, gerade in Gebrauch</translation>
+    </message>
+    <message>
+        <source>There is no setting &apos;{0}&apos;.</source>
+        <translation>Eine Einstellung „{0}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{0} must be between {1} and {2}.</source>
+        <translation>{0} muss zwischen {1} und {2} liegen.</translation>
+    </message>
+    <message>
+        <source>{0} must be one of: {1}.</source>
+        <translation>{0} muss eines davon sein: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} must be true or false.</source>
+        <translation>{0} muss true oder false sein.</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>hearing model</source>
+        <translation>Hörmodell</translation>
+    </message>
+    <message>
+        <source>language model</source>
+        <translation>Sprachmodell</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>vault</source>
+        <translation>Tresor</translation>
+    </message>
+    <message>
+        <source>screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>graphics processor</source>
+        <translation>Grafikprozessor</translation>
+    </message>
+    <message>
+        <source>keyring</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>keyring and passphrase</source>
+        <translation>Schlüsselbund und Passphrase</translation>
+    </message>
+    <message>
+        <source>MIA {0}, Python {1}, {2}, its own folders: {3}</source>
+        <translation>MIA {0}, Python {1}, {2}, eigene Ordner: {3}</translation>
+    </message>
+    <message>
+        <source>all at default</source>
+        <translation>alle auf Vorgabe</translation>
+    </message>
+    <message>
+        <source>{0}, {1} GB free</source>
+        <translation>{0}, {1} GB frei</translation>
+    </message>
+    <message>
+        <source>See that you may write there.</source>
+        <translation>Sieh zu, dass du dort schreiben darfst.</translation>
+    </message>
+    <message>
+        <source>Free at least 2 GB.</source>
+        <translation>Schaffe mindestens 2 GB Platz.</translation>
+    </message>
+    <message>
+        <source>There is no microphone.</source>
+        <translation>Es gibt kein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>There is no speaker.</source>
+        <translation>Es gibt keinen Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>Plug one in and check the system&apos;s settings.</source>
+        <translation>Schließe ein Gerät an, und prüfe die Einstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>there is none; you are a guest, of whom nothing is kept</source>
+        <translation>es gibt keinen; du bist Gast, und nichts von dir wird behalten</translation>
+    </message>
+    <message>
+        <source>{0} MB, opens with {1}</source>
+        <translation>{0} MB, geht auf mit: {1}</translation>
+    </message>
+    <message>
+        <source>{0}; there is no recovery kit</source>
+        <translation>{0}; eine Notfallkarte gibt es nicht</translation>
+    </message>
+    <message>
+        <source>A kit is made where this vault was made, on the command line.</source>
+        <translation>Eine Karte entsteht dort, wo dieser Tresor angelegt wurde: auf der Befehlszeile.</translation>
+    </message>
+    <message>
+        <source>Fetch it on the models page.</source>
+        <translation>Hole es auf der Seite Modelle.</translation>
+    </message>
+    <message>
+        <source>The sentence says what to do.</source>
+        <translation>Der Satz sagt, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>a screen is there</source>
+        <translation>ein Bildschirm ist da</translation>
+    </message>
+    <message>
+        <source>llama.cpp can use one</source>
+        <translation>llama.cpp kann einen nutzen</translation>
+    </message>
+    <message>
+        <source>none used; models run on the processor</source>
+        <translation>keiner wird genutzt; Modelle laufen auf dem Prozessor</translation>
     </message>
     <message>
         <source>The {0} cannot be used.</source>
-        <translation>Dieses Gerät lässt sich nicht benutzen: {0}.</translation>
+        <translation>Das Gerät „{0}“ lässt sich nicht benutzen.</translation>
     </message>
     <message>
         <source>Plug one in or choose another.</source>
-        <translation>Schließe eines an oder wähle ein anderes.</translation>
+        <translation>Schließe ein Gerät an, oder wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>The default speaker stopped playing.</source>
+        <translation>Der Standardlautsprecher spielt nicht mehr.</translation>
     </message>
     <message>
         <source>The {0} stopped playing.</source>
-        <translation>Dieses Gerät spielt nicht mehr: {0}.</translation>
+        <translation>Das Gerät „{0}“ spielt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The default microphone stopped sending sound.</source>
+        <translation>Das Standardmikrofon sendet keinen Ton mehr.</translation>
     </message>
     <message>
         <source>The {0} stopped sending sound.</source>
-        <translation>Dieses Gerät sendet keinen Ton mehr: {0}.</translation>
+        <translation>Das Gerät „{0}“ sendet keinen Ton mehr.</translation>
+    </message>
+    <message>
+        <source>The {0} cannot be used: it is missing, or another program has it.</source>
+        <translation>Das Gerät „{0}“ lässt sich nicht benutzen: Es fehlt, oder ein anderes Programm nutzt es gerade.</translation>
     </message>
     <message>
         <source>The {0} stopped sending pictures.</source>
-        <translation>Dieses Gerät sendet keine Bilder mehr: {0}.</translation>
+        <translation>Das Gerät „{0}“ sendet keine Bilder mehr.</translation>
     </message>
     <message>
         <source>Check that it is plugged in.</source>
-        <translation>Prüfe, ob es angeschlossen ist.</translation>
+        <translation>Prüfe, ob das Gerät angeschlossen ist.</translation>
+    </message>
+    <message>
+        <source>The camera {0} is not plugged in.</source>
+        <translation>Die Kamera {0} ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>There is: {0}.</source>
+        <translation>Angeschlossen ist: {0}.</translation>
     </message>
     <message>
         <source>There is no camera.</source>
@@ -428,8 +925,56 @@
         <translation>Schließe eine an.</translation>
     </message>
     <message>
+        <source>The camera gives no picture.</source>
+        <translation>Die Kamera liefert kein Bild.</translation>
+    </message>
+    <message>
+        <source>Check that no other program uses it, or choose another one.</source>
+        <translation>Prüfe, ob ein anderes Programm sie nutzt, oder wähle eine andere.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be played.</source>
+        <translation>{0} lässt sich nicht abspielen.</translation>
+    </message>
+    <message>
+        <source>Give a video or a folder of pictures.</source>
+        <translation>Gib ein Video oder einen Ordner mit Bildern an.</translation>
+    </message>
+    <message>
+        <source>{0} holds no picture that can be played.</source>
+        <translation>{0} enthält kein Bild, das sich abspielen lässt.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing.</source>
+        <translation>Die Bibliothek PortAudio fehlt.</translation>
+    </message>
+    <message>
+        <source>On Debian or Ubuntu it is the package libportaudio2.</source>
+        <translation>Unter Debian und Ubuntu ist es das Paket libportaudio2.</translation>
+    </message>
+    <message>
+        <source>The echo canceller failed ({0}).</source>
+        <translation>Die Echounterdrückung ist ausgefallen ({0}).</translation>
+    </message>
+    <message>
+        <source>Switch echo cancelling off in the settings.</source>
+        <translation>Schalte die Echounterdrückung in den Einstellungen aus.</translation>
+    </message>
+    <message>
+        <source>MIA hears herself, so she cannot listen while she speaks.</source>
+        <translation>MIA hört sich selbst und kann deshalb nicht zuhören, während sie spricht.</translation>
+    </message>
+    <message>
+        <source>A headset, or less volume, helps.</source>
+        <translation>Ein Headset hilft, oder weniger Lautstärke.</translation>
+    </message>
+    <message>
+        <source>MIA no longer hears herself: she listens while she speaks.</source>
+        <translation>MIA hört sich nicht mehr selbst: Sie hört zu, während sie spricht.</translation>
+    </message>
+    <message>
         <source>I heard no speech.</source>
-        <translation>Ich habe keine Sprache gehört.</translation>
+        <translation>Ich habe kein Wort gehört.</translation>
     </message>
     <message>
         <source>Hold the key while you talk.</source>
@@ -442,6 +987,14 @@
     <message>
         <source>Unlock it first.</source>
         <translation>Entsperre ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>The vault was locked meanwhile.</source>
+        <translation>Der Tresor wurde inzwischen gesperrt.</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again.</source>
+        <translation>Entsperre ihn, und versuche es noch einmal.</translation>
     </message>
     <message>
         <source>The vault does not open with what this machine&apos;s keyring holds and what you gave: a key is missing or wrong, or the vault&apos;s files were changed.</source>
@@ -460,12 +1013,424 @@
         <translation>Versuche es in {0} s noch einmal.</translation>
     </message>
     <message>
+        <source>A passphrase needs at least {0} letters.</source>
+        <translation>Eine Passphrase braucht mindestens {0} Zeichen.</translation>
+    </message>
+    <message>
+        <source>A few random words are good.</source>
+        <translation>Ein paar zufällige Wörter sind gut.</translation>
+    </message>
+    <message>
+        <source>Type it in on the memory page.</source>
+        <translation>Gib sie auf der Seite Erinnerung ein.</translation>
+    </message>
+    <message>
+        <source>Unlock it, or log in to the desktop; if it is lost, the recovery kit opens the vault.</source>
+        <translation>Entsperre ihn, oder melde dich am Desktop an; ist er verloren, öffnet die Notfallkarte den Tresor.</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this system that MIA may use, so the vault needs a passphrase.</source>
+        <translation>Auf diesem System gibt es keinen Schlüsselbund, den MIA nutzen darf; deshalb braucht der Tresor eine Passphrase.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring did not answer.</source>
+        <translation>Der Schlüsselbund des Systems hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring did not answer within {0} s.</source>
+        <translation>Der Schlüsselbund des Systems hat {0} s lang nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring refused.</source>
+        <translation>Der Schlüsselbund des Systems hat abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring does not keep what it is given.</source>
+        <translation>Der Schlüsselbund des Systems behält nicht, was man ihm gibt.</translation>
+    </message>
+    <message>
+        <source>Repair it, or use a passphrase only.</source>
+        <translation>Repariere ihn, oder nimm nur eine Passphrase.</translation>
+    </message>
+    <message>
+        <source>This recovery code has a slip in it: 14 groups of four letters and digits are wanted.</source>
+        <translation>In diesem Notfallcode ist ein Tippfehler: Es müssen 14 Gruppen aus vier Buchstaben und Ziffern sein.</translation>
+    </message>
+    <message>
+        <source>Compare it.</source>
+        <translation>Vergleiche ihn.</translation>
+    </message>
+    <message>
+        <source>There is no vault.</source>
+        <translation>Es gibt keinen Tresor.</translation>
+    </message>
+    <message>
+        <source>There is no vault yet.</source>
+        <translation>Es gibt noch keinen Tresor.</translation>
+    </message>
+    <message>
+        <source>Make one on the memory page.</source>
+        <translation>Auf der Seite Erinnerung kannst du einen anlegen.</translation>
+    </message>
+    <message>
+        <source>There is a vault already in {0}.</source>
+        <translation>In {0} gibt es schon einen Tresor.</translation>
+    </message>
+    <message>
+        <source>It is never overwritten.</source>
+        <translation>Er wird nie überschrieben.</translation>
+    </message>
+    <message>
+        <source>No vault can be made in {0}.</source>
+        <translation>In {0} lässt sich kein Tresor anlegen.</translation>
+    </message>
+    <message>
+        <source>Check the disk.</source>
+        <translation>Prüfe die Platte.</translation>
+    </message>
+    <message>
+        <source>Check the disk and its permissions.</source>
+        <translation>Prüfe die Platte und ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>Another program holds the vault&apos;s file.</source>
+        <translation>Ein anderes Programm hält die Datei des Tresors fest.</translation>
+    </message>
+    <message>
+        <source>Close it and try again.</source>
+        <translation>Schließe es, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s key file {0} cannot be read.</source>
+        <translation>Die Schlüsseldatei des Tresors {0} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s key file {0} cannot be written.</source>
+        <translation>Die Schlüsseldatei des Tresors {0} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s key file {0} is missing.</source>
+        <translation>Die Schlüsseldatei des Tresors {0} fehlt.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s key file is damaged.</source>
+        <translation>Die Schlüsseldatei des Tresors ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Put it back.</source>
+        <translation>Stelle sie wieder her.</translation>
+    </message>
+    <message>
+        <source>Put it back from a backup.</source>
+        <translation>Stelle sie aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s key file is of a newer MIA.</source>
+        <translation>Die Schlüsseldatei des Tresors stammt von einer neueren MIA.</translation>
+    </message>
+    <message>
+        <source>Update MIA.</source>
+        <translation>Aktualisiere MIA.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s database {0} is missing.</source>
+        <translation>Die Datenbank des Tresors {0} fehlt.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s folder {0} cannot be written.</source>
+        <translation>In den Ordner des Tresors {0} lässt sich nichts schreiben.</translation>
+    </message>
+    <message>
+        <source>The vault in {0} cannot be read.</source>
+        <translation>Der Tresor in {0} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s database cannot carry this out ({0}).</source>
+        <translation>Die Datenbank des Tresors kann das nicht ausführen ({0}).</translation>
+    </message>
+    <message>
+        <source>A row breaks a rule of its table ({0}).</source>
+        <translation>Eine Zeile verletzt eine Regel ihrer Tabelle ({0}).</translation>
+    </message>
+    <message>
+        <source>The vault cannot be copied: the disk is full or failing.</source>
+        <translation>Der Tresor lässt sich nicht kopieren: Die Platte ist voll oder gestört.</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>Schaffe Platz.</translation>
+    </message>
+    <message>
+        <source>Free some space and check the disk.</source>
+        <translation>Schaffe Platz, und prüfe die Platte.</translation>
+    </message>
+    <message>
+        <source>Free some space or name another.</source>
+        <translation>Schaffe Platz, oder nenne eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written.</source>
+        <translation>{0} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}).</source>
+        <translation>{0} lässt sich nicht schreiben ({1}).</translation>
+    </message>
+    <message>
+        <source>Name another file.</source>
+        <translation>Nenne eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>{0} is there already.</source>
+        <translation>{0} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Name a file in a folder of yours.</source>
+        <translation>Nenne eine Datei in einem Ordner von dir.</translation>
+    </message>
+    <message>
+        <source>Name a new file.</source>
+        <translation>Nenne eine neue Datei.</translation>
+    </message>
+    <message>
+        <source>There is no folder {0}.</source>
+        <translation>Den Ordner {0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Make one, or name another.</source>
+        <translation>Lege ihn an, oder nenne einen anderen.</translation>
+    </message>
+    <message>
+        <source>The backup is damaged.</source>
+        <translation>Die Sicherung ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The backup is not whole.</source>
+        <translation>Die Sicherung ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>Use another one.</source>
+        <translation>Nimm eine andere.</translation>
+    </message>
+    <message>
+        <source>This file is no backup of MIA&apos;s vault.</source>
+        <translation>Diese Datei ist keine Sicherung von MIAs Tresor.</translation>
+    </message>
+    <message>
+        <source>The backup cannot be written or read: the disk is full or failing.</source>
+        <translation>Die Sicherung lässt sich nicht schreiben oder lesen: Die Platte ist voll oder gestört.</translation>
+    </message>
+    <message>
+        <source>There is no room for the copy that a new key needs.</source>
+        <translation>Für die Kopie, die ein neuer Schlüssel braucht, ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>A sealed file is damaged or not whole.</source>
+        <translation>Eine versiegelte Datei ist beschädigt oder unvollständig.</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup.</source>
+        <translation>Stelle sie aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The vault is older than the one last seen here, or was exchanged: {0}.</source>
+        <translation>Der Tresor ist älter als der zuletzt gesehene oder wurde ausgetauscht: {0}.</translation>
+    </message>
+    <message>
+        <source>It may only be read.</source>
+        <translation>Er lässt sich nur lesen.</translation>
+    </message>
+    <message>
+        <source>Put the newer one back, or take this one for good.</source>
+        <translation>Stelle den neueren wieder her, oder nimm diesen als richtig an.</translation>
+    </message>
+    <message>
+        <source>it has {0} changes, {1} had been seen</source>
+        <translation>er hat {0} Änderungen, gesehen waren {1}</translation>
+    </message>
+    <message>
+        <source>its history is another one</source>
+        <translation>seine Geschichte ist eine andere</translation>
+    </message>
+    <message>
+        <source>its journal is gone</source>
+        <translation>sein Journal fehlt</translation>
+    </message>
+    <message>
+        <source>parts of it were replaced</source>
+        <translation>Teile davon wurden ersetzt</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s keys are gone, but not all of its files.</source>
+        <translation>Die Schlüssel des Tresors sind vernichtet, aber nicht alle seine Dateien.</translation>
+    </message>
+    <message>
+        <source>Delete {0} yourself.</source>
+        <translation>Lösche {0} selbst.</translation>
+    </message>
+    <message>
+        <source>The audit is broken: entries after {0} were cut off.</source>
+        <translation>Das Protokoll ist beschädigt: Einträge nach {0} wurden abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The audit is broken at entry {0}: it or one before it was changed or removed.</source>
+        <translation>Das Protokoll ist bei Eintrag {0} beschädigt: Er oder einer davor wurde verändert oder entfernt.</translation>
+    </message>
+    <message>
+        <source>There is no such attachment; it may have been forgotten.</source>
+        <translation>Diesen Anhang gibt es nicht; vielleicht wurde er vergessen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be kept: the vault&apos;s disk is full or failing.</source>
+        <translation>Die Datei lässt sich nicht aufbewahren: Die Platte des Tresors ist voll oder gestört.</translation>
+    </message>
+    <message>
+        <source>An attachment&apos;s file is missing.</source>
+        <translation>Die Datei eines Anhangs fehlt.</translation>
+    </message>
+    <message>
+        <source>An attachment cannot be read: the vault&apos;s disk is failing.</source>
+        <translation>Ein Anhang lässt sich nicht lesen: Die Platte des Tresors ist gestört.</translation>
+    </message>
+    <message>
         <source>The export does not open with that passphrase, or it is damaged.</source>
         <translation>Der Export geht mit dieser Passphrase nicht auf, oder er ist beschädigt.</translation>
     </message>
     <message>
         <source>Try again, or export it again.</source>
-        <translation>Versuche es noch einmal, oder exportiere ihn neu.</translation>
+        <translation>Versuche es noch einmal, oder exportiere neu.</translation>
+    </message>
+    <message>
+        <source>The export cannot be written to {0}.</source>
+        <translation>Der Export lässt sich nicht nach {0} schreiben.</translation>
+    </message>
+    <message>
+        <source>{0} is no sealed export of MIA.</source>
+        <translation>{0} ist kein versiegelter Export von MIA.</translation>
+    </message>
+    <message>
+        <source>Type the export&apos;s passphrase.</source>
+        <translation>Gib die Passphrase des Exports ein.</translation>
+    </message>
+    <message>
+        <source>Give a file that MIA exported.</source>
+        <translation>Gib eine Datei, die MIA exportiert hat.</translation>
+    </message>
+    <message>
+        <source>Line {0} is not of a MIA memory export.</source>
+        <translation>Zeile {0} stammt nicht aus einem Export von MIA.</translation>
+    </message>
+    <message>
+        <source>{0} holds no {1}.</source>
+        <translation>{0} enthält {1} nicht.</translation>
+    </message>
+    <message>
+        <source>{0} holds more than {1} MB.</source>
+        <translation>{0} enthält mehr als {1} MB.</translation>
+    </message>
+    <message>
+        <source>Split it.</source>
+        <translation>Teile die Datei.</translation>
+    </message>
+    <message>
+        <source>That is neither a conversation that MIA exported nor conversations.json of a ChatGPT export.</source>
+        <translation>Das ist weder ein Gespräch, das MIA exportiert hat, noch conversations.json aus einem Export von ChatGPT.</translation>
+    </message>
+    <message>
+        <source>Only you can tell MIA how to do things.</source>
+        <translation>Nur du kannst MIA sagen, wie sie etwas tun soll.</translation>
+    </message>
+    <message>
+        <source>Say or type it yourself.</source>
+        <translation>Sag oder schreib es selbst.</translation>
+    </message>
+    <message>
+        <source>The year {0} is too far away to be remembered.</source>
+        <translation>Das Jahr {0} ist zu weit weg, um es sich zu merken.</translation>
+    </message>
+    <message>
+        <source>A memory needs words.</source>
+        <translation>Eine Erinnerung braucht Worte.</translation>
+    </message>
+    <message>
+        <source>To remove it, forget it.</source>
+        <translation>Um sie loszuwerden, vergiss sie.</translation>
+    </message>
+    <message>
+        <source>There is no memory {0}.</source>
+        <translation>Eine Erinnerung {0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>That conversation is not there any more.</source>
+        <translation>Dieses Gespräch gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>That is not kept: there is nothing in it, or you do not allow it to be kept.</source>
+        <translation>Das wird nicht behalten: Es steht nichts darin, oder du erlaubst nicht, dass es behalten wird.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: a change of memory can be taken back for a minute.</source>
+        <translation>Es gibt nichts rückgängig zu machen: Eine Änderung der Erinnerung lässt sich eine Minute lang zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>This memory was written by a newer MIA.</source>
+        <translation>Diese Erinnerung hat eine neuere MIA geschrieben.</translation>
+    </message>
+    <message>
+        <source>Update MIA to open it.</source>
+        <translation>Aktualisiere MIA, um sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>You are a guest: there is no vault that could remember.</source>
+        <translation>Du bist Gast: Es gibt keinen Tresor, der sich etwas merken könnte.</translation>
+    </message>
+    <message>
+        <source>You are a guest, so no conversation is kept.</source>
+        <translation>Du bist Gast, deshalb wird kein Gespräch behalten.</translation>
+    </message>
+    <message>
+        <source>Make a vault, or unlock it.</source>
+        <translation>Lege einen Tresor an, oder entsperre ihn.</translation>
+    </message>
+    <message>
+        <source>has your words</source>
+        <translation>enthält deine Worte</translation>
+    </message>
+    <message>
+        <source>has these words</source>
+        <translation>enthält diese Worte</translation>
+    </message>
+    <message>
+        <source>was said while talking about it</source>
+        <translation>wurde gesagt, als davon die Rede war</translation>
+    </message>
+    <message>
+        <source>answers a question like it</source>
+        <translation>beantwortet eine solche Frage</translation>
+    </message>
+    <message>
+        <source>means something alike</source>
+        <translation>bedeutet Ähnliches</translation>
+    </message>
+    <message>
+        <source>said by whom you ask about</source>
+        <translation>kommt von der Person, nach der du fragst</translation>
+    </message>
+    <message>
+        <source>is tied to what you ask about</source>
+        <translation>hängt mit dem zusammen, wonach du fragst</translation>
+    </message>
+    <message>
+        <source>fits the time you ask about</source>
+        <translation>passt zu der Zeit, nach der du fragst</translation>
+    </message>
+    <message>
+        <source>was in mind a moment ago</source>
+        <translation>war eben noch gegenwärtig</translation>
     </message>
     <message>
         <source>Another MIA has the vault open.</source>
@@ -481,7 +1446,7 @@
     </message>
     <message>
         <source>Free some space and try again.</source>
-        <translation>Schaffe Platz und versuche es noch einmal.</translation>
+        <translation>Schaffe Platz, und versuche es noch einmal.</translation>
     </message>
     <message>
         <source>The file {0} cannot be read.</source>
@@ -500,18 +1465,6 @@
         <translation>Stelle eine Sicherung wieder her.</translation>
     </message>
     <message>
-        <source>The backup is damaged.</source>
-        <translation>Die Sicherung ist beschädigt.</translation>
-    </message>
-    <message>
-        <source>The backup is not whole.</source>
-        <translation>Die Sicherung ist unvollständig.</translation>
-    </message>
-    <message>
-        <source>Use another one.</source>
-        <translation>Nimm eine andere.</translation>
-    </message>
-    <message>
         <source>This vault needs its passphrase.</source>
         <translation>Dieser Tresor braucht seine Passphrase.</translation>
     </message>
@@ -521,19 +1474,91 @@
     </message>
     <message>
         <source>Try again, or use the recovery kit.</source>
-        <translation>Versuche es noch einmal oder nimm die Notfallkarte.</translation>
+        <translation>Versuche es noch einmal, oder nimm die Notfallkarte.</translation>
     </message>
     <message>
         <source>{0} cannot be read.</source>
         <translation>{0} lässt sich nicht lesen.</translation>
     </message>
     <message>
+        <source>Check the file and its permissions.</source>
+        <translation>Prüfe die Datei und ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>{0} is empty.</source>
+        <translation>{0} ist leer.</translation>
+    </message>
+    <message>
+        <source>Give a file with a picture.</source>
+        <translation>Gib eine Datei mit einem Bild.</translation>
+    </message>
+    <message>
+        <source>Record it again.</source>
+        <translation>Nimm sie noch einmal auf.</translation>
+    </message>
+    <message>
+        <source>{0} has no sound in it.</source>
+        <translation>{0} enthält keinen Ton.</translation>
+    </message>
+    <message>
+        <source>{0} is not a sound file that MIA can read.</source>
+        <translation>{0} ist keine Tondatei, die MIA lesen kann.</translation>
+    </message>
+    <message>
+        <source>Use WAV, FLAC, OGG or MP3.</source>
+        <translation>Nimm WAV, FLAC, OGG oder MP3.</translation>
+    </message>
+    <message>
+        <source>{0} holds values that are not numbers.</source>
+        <translation>{0} enthält Werte, die keine Zahlen sind.</translation>
+    </message>
+    <message>
+        <source>Export it again.</source>
+        <translation>Exportiere sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} is longer than {1} minutes.</source>
+        <translation>{0} ist länger als {1} Minuten.</translation>
+    </message>
+    <message>
+        <source>Cut it into pieces.</source>
+        <translation>Zerlege sie in Stücke.</translation>
+    </message>
+    <message>
         <source>{0} is damaged.</source>
         <translation>{0} ist beschädigt.</translation>
     </message>
     <message>
+        <source>{0} is damaged or cut off.</source>
+        <translation>{0} ist beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{0} is a damaged PDF file.</source>
+        <translation>{0} ist eine beschädigte PDF-Datei.</translation>
+    </message>
+    <message>
+        <source>{0} has a damaged page.</source>
+        <translation>{0} hat eine beschädigte Seite.</translation>
+    </message>
+    <message>
         <source>Make or fetch it again.</source>
-        <translation>Erstelle oder hole es noch einmal.</translation>
+        <translation>Erstelle oder hole die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened: it is damaged or made to do harm.</source>
+        <translation>{0} lässt sich nicht öffnen: Die Datei ist beschädigt oder soll Schaden anrichten.</translation>
+    </message>
+    <message>
+        <source>{0} takes too long to open.</source>
+        <translation>{0} zu öffnen dauert zu lange.</translation>
+    </message>
+    <message>
+        <source>Scale it down or save it anew.</source>
+        <translation>Verkleinere das Bild, oder speichere es neu.</translation>
+    </message>
+    <message>
+        <source>{0} needs too much memory.</source>
+        <translation>{0} braucht zu viel Arbeitsspeicher.</translation>
     </message>
     <message>
         <source>{0} is larger than {1} MB.</source>
@@ -545,15 +1570,15 @@
     </message>
     <message>
         <source>Scale it down to {0} megapixels.</source>
-        <translation>Verkleinere es auf {0} Megapixel.</translation>
+        <translation>Verkleinere das Bild auf {0} Megapixel.</translation>
     </message>
     <message>
         <source>Scale it down.</source>
-        <translation>Verkleinere es.</translation>
+        <translation>Verkleinere das Bild.</translation>
     </message>
     <message>
         <source>That is too long to remember in one piece.</source>
-        <translation>Das ist zu lang, um es in einem Stück zu merken.</translation>
+        <translation>Das ist zu lang, um es sich in einem Stück zu merken.</translation>
     </message>
     <message>
         <source>Split it into pieces of {0} characters.</source>
@@ -743,6 +1768,14 @@
     <message>
         <source>{0}, in use: {1}</source>
         <translation>{0}, in Gebrauch: {1}</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>geht</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>geht nicht</translation>
     </message>
     <message>
         <source>The report is copied. It holds figures only: paste it where you ask for help.</source>
@@ -958,6 +1991,49 @@
     <message>
         <source>that there are</source>
         <translation>die es gibt</translation>
+    </message>
+</context>
+<context>
+    <name>Hotkey</name>
+    <message>
+        <source>&apos;{0}&apos; cannot be a talk key for the whole desktop. Use a letter, digit or Space with Ctrl, Alt or Meta, or a function key; such as Ctrl+Alt+Space.</source>
+        <translation>„{0}“ kann keine Sprechtaste für den ganzen Desktop sein. Nimm einen Buchstaben, eine Ziffer oder die Leertaste mit Strg, Alt oder Meta, oder eine Funktionstaste; zum Beispiel Strg+Alt+Leertaste.</translation>
+    </message>
+    <message>
+        <source>This screen has no keys for the whole desktop. Use the talk key in MIA&apos;s window.</source>
+        <translation>Auf diesem Bildschirm gibt es keine Tasten für den ganzen Desktop. Nimm die Sprechtaste in MIAs Fenster.</translation>
+    </message>
+    <message>
+        <source>macOS does not give this talk key. Choose another one in the settings.</source>
+        <translation>macOS gibt diese Sprechtaste nicht her. Wähle in den Einstellungen eine andere.</translation>
+    </message>
+    <message>
+        <source>A Mac has no such key. Choose another one in the settings.</source>
+        <translation>Ein Mac hat keine solche Taste. Wähle in den Einstellungen eine andere.</translation>
+    </message>
+    <message>
+        <source>macOS has no keys for the whole desktop here. Use the talk key in MIA&apos;s window.</source>
+        <translation>macOS bietet hier keine Tasten für den ganzen Desktop. Nimm die Sprechtaste in MIAs Fenster.</translation>
+    </message>
+    <message>
+        <source>Talk to MIA</source>
+        <translation>Mit MIA sprechen</translation>
+    </message>
+    <message>
+        <source>The desktop gave MIA no talk key. Set one in the desktop&apos;s settings, or use the one in MIA&apos;s window.</source>
+        <translation>Der Desktop hat MIA keine Sprechtaste gegeben. Lege in den Einstellungen des Desktops eine fest, oder nimm die in MIAs Fenster.</translation>
+    </message>
+    <message>
+        <source>This Wayland desktop offers no keys for the whole desktop. Use the talk key in MIA&apos;s window.</source>
+        <translation>Dieser Wayland-Desktop bietet keine Tasten für den ganzen Desktop. Nimm die Sprechtaste in MIAs Fenster.</translation>
+    </message>
+    <message>
+        <source>Another program uses this talk key. Choose another one in the settings.</source>
+        <translation>Ein anderes Programm nutzt diese Sprechtaste. Wähle in den Einstellungen eine andere.</translation>
+    </message>
+    <message>
+        <source>The X server gives MIA no key. Use the talk key in MIA&apos;s window.</source>
+        <translation>Der X-Server gibt MIA keine Taste. Nimm die Sprechtaste in MIAs Fenster.</translation>
     </message>
 </context>
 <context>
@@ -1261,6 +2337,10 @@
     <message>
         <source>goes on {0}</source>
         <translation>vergeht am {0}</translation>
+    </message>
+    <message>
+        <source>Found because it {0}.</source>
+        <translation>Gefunden, denn es {0}.</translation>
     </message>
     <message>
         <source>Forget “{0}”, its older versions and what was made from it?</source>
@@ -2592,6 +3672,14 @@
         <translation>Gespräche behalten</translation>
     </message>
     <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>The conversation is in {0} now. That file is not encrypted.</source>
+        <translation>Das Gespräch ist jetzt in {0}. Diese Datei ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
         <source>Take in from a file...</source>
         <translation>Aus einer Datei aufnehmen…</translation>
     </message>
@@ -2670,6 +3758,26 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Markdown, for people</source>
+        <translation>Markdown, für Menschen</translation>
+    </message>
+    <message>
+        <source>JSON, for another MIA</source>
+        <translation>JSON, für eine andere MIA</translation>
+    </message>
+    <message>
+        <source>Export the conversation</source>
+        <translation>Das Gespräch exportieren</translation>
+    </message>
+    <message>
+        <source>Conversations of MIA or ChatGPT</source>
+        <translation>Gespräche von MIA oder ChatGPT</translation>
+    </message>
+    <message>
+        <source>Take conversations in</source>
+        <translation>Gespräche aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -2982,25 +4090,6 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
-    </message>
-</context>
-<context>
-    <name>UnsavedQuestion</name>
-    <message>
-        <source>Not all of this conversation is saved. Turns that would be lost: {0}.</source>
-        <translation>Nicht alles aus diesem Gespräch ist gespeichert. Wortwechsel, die verloren gingen: {0}.</translation>
-    </message>
-    <message>
-        <source>The vault&apos;s disk is full or failing. Free some space: MIA tries again every few seconds, and ends as soon as all is saved.</source>
-        <translation>Die Platte des Tresors ist voll oder gestört. Schaffe etwas Platz: MIA versucht es alle paar Sekunden wieder und endet, sobald alles gespeichert ist.</translation>
-    </message>
-    <message>
-        <source>Quit anyway</source>
-        <translation>Trotzdem beenden</translation>
-    </message>
-    <message>
-        <source>Do not quit</source>
-        <translation>Nicht beenden</translation>
     </message>
 </context>
 <context>
@@ -3366,6 +4455,17 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Enter opens, F2 renames, Delete deletes</source>
+        <translation>Eingabe öffnet, F2 benennt um, Entf löscht</translation>
     </message>
 </context>
 </TS>

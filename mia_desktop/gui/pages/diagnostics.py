@@ -24,6 +24,7 @@ from mia_desktop.gui.pages import TITLES
 from mia_desktop.gui.pages.page import Page, Section, faint
 from mia_desktop.gui.pages.settings import ApplyBar
 from mia_desktop.gui.setting_editor import Choice, ChoiceEditor
+from mia_desktop.gui.way_out import in_window
 from mia_desktop.library.catalog import Catalog
 from mia_desktop.monitor.alerts import Alert
 from mia_desktop.monitor.observed import CLOCKS
@@ -280,13 +281,15 @@ class DiagnosticsPage(Page):
     def _answer(self, one: Check) -> None:
         self._checked.append(one)
         mark = "✓" if one.ok else "✗"
-        label = QLabel(f"{mark}  {one.name}: {one.why}", textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        name, why = in_window(one.name), in_window(one.why)
+        label = QLabel(f"{mark}  {name}: {why}", textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         if not one.ok:
             label.setObjectName("trouble")
-        label.setAccessibleName(f"{one.name}: {self.tr('works') if one.ok else self.tr('does not work')}. {one.why}")
+        works = self.tr("works") if one.ok else self.tr("does not work")
+        label.setAccessibleName(f"{name}: {works}. {why}")
         self._answers.addWidget(label)
         if one.mend:
-            self._answers.addWidget(faint(one.mend))
+            self._answers.addWidget(faint(in_window(one.mend)))
 
     def _done_checking(self) -> None:
         self._checking = False

@@ -24,6 +24,7 @@ from mia_desktop.core.memories import Between, ById, MemoryStats, Recollection, 
 from mia_desktop.engine.remembering import RuledMemory
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
+from mia_desktop.gui.core_words import reasons
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.pages import TITLES
@@ -34,6 +35,7 @@ from mia_desktop.gui.pages.page import Page, Section, faint
 from mia_desktop.gui.pages.question import Question
 from mia_desktop.gui.pages.undo_bar import UndoBar
 from mia_desktop.gui.pages.vault_door import VaultDoor
+from mia_desktop.gui.way_out import in_window
 
 _TYPING_MS: Final = 250
 _MOST_FOUND: Final = 60
@@ -308,7 +310,8 @@ class MemoryPage(Page):
             return
         self.words.setPlainText(row.memory.text)
         self.words.setReadOnly(row.memory.valid_to is not None)
-        self.about.setText(f"{row.about}. {self.tr('Found because it')} {row.why}." if row.why else f"{row.about}.")
+        found = self.tr("Found because it {0}.").format(row.why) if row.why else ""
+        self.about.setText(f"{row.about}. {found}".rstrip())
         self.use.setVisible(row.memory.quarantined)
         self._changed()
 
@@ -407,7 +410,7 @@ class MemoryPage(Page):
             return
         words = self.tr("This vault is older than the one last seen here, or was exchanged: {0}. It can only be read.")
         self.question.ask(
-            words.format(vault.doubt),
+            words.format(in_window(vault.doubt)),
             self.tr("Take it for good"),
             lambda: in_background(self, vault.accept, lambda _: self._refresh(), self.tell),
         )
@@ -462,9 +465,10 @@ class MemoryPage(Page):
 def _found(memory: RuledMemory, words: str, kind: str) -> list[tuple[Recollection, str]]:
     """Return what comes to mind of `words`, best first, then what holds these very words, each with the reason."""
     hits = memory.recall(words, _now(), _MOST_FOUND)
-    found = [(hit.memory, hit.why) for hit in hits]
+    found = [(hit.memory, reasons(hit.why)) for hit in hits]
     there = {one.id for one, _ in found}
-    found += [(one, "has these words") for one in memory.memory.containing(words, _MOST_FOUND) if one.id not in there]
+    held = reasons("has these words")
+    found += [(one, held) for one in memory.memory.containing(words, _MOST_FOUND) if one.id not in there]
     return [(one, why) for one, why in found if _fits(one, kind)]
 
 

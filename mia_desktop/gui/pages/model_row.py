@@ -17,6 +17,7 @@ from mia_desktop.gui.glyphs import glyph
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.model_words import ModelWords
 from mia_desktop.gui.pages.page import faint
+from mia_desktop.gui.way_out import in_window
 from mia_desktop.library.machine import Machine
 from mia_desktop.library.survey import CHOSEN_BY, Surveyed
 from mia_desktop.library.worklist import Errand
@@ -77,7 +78,7 @@ class ErrandView(QWidget):
             self.bar.setRange(0, _STEPS if not errand.open or errand.phase == "queued" else 0)
             self.bar.setValue(0)
         self.told.setObjectName("trouble" if failed else "faint")
-        self.told.setText(errand.sentence if failed else self._words.how_far(errand))
+        self.told.setText(in_window(errand.sentence) if failed else self._words.how_far(errand))
         self.told.style().polish(self.told)
         can_hold = errand.deed in ("fetch", "verify", "add")
         self.hold.setVisible(can_hold)

@@ -21,8 +21,8 @@ from mia_desktop.core.events import Event, MemoryChanged, MemoryKept, MemoryUsed
 from mia_desktop.core.items import UserText
 from mia_desktop.core.mailbox import Lane
 from mia_desktop.core.memories import ById, Everything, Experience
-from mia_desktop.engine.keeper import UNDO_S
 from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.undo import UNDO_S
 from tests.engine.kept import kept_memory
 from tests.engine.test_behaviours import MakeBench
 from tests.engine.test_engine import Bench, bench
@@ -221,11 +221,12 @@ def test_after_a_minute_what_was_forgotten_is_nowhere(bench: MakeBench, memory: 
     one = bench("Nice.", memory=lambda: memory)
     clock = ManualClock()
     keeper = next(worker for worker in one.engine._workers if worker.name == "keeper")._step.__self__  # type: ignore[attr-defined]
-    keeper._clock = clock
+    undo = keeper._undo
+    undo._clock = clock
     said(one, DOG, kept=True)
     said(one, "Forget that.")
     clock.advance(UNDO_S + 1)
-    one.wait_for(lambda: keeper._undo is None, "it is let go")
+    one.wait_for(lambda: not undo.possible, "it is let go")
     assert "nothing to undo" in said(one, "Undo that.")
 
 

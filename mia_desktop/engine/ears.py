@@ -1,8 +1,6 @@
 """Listens: from samples to utterances."""
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -12,22 +10,23 @@ from mia_desktop.core.clock import Clock
 from mia_desktop.core.commands import SetAway, SetHandsFree, SetMuted, StartListening, StopListening
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.events import DeviceLost, DeviceReturned, EchoChanged, MuteChanged, SpeechEnded, SpeechStarted
+from mia_desktop.core.events import MuteChanged, Outcome, SpeechEnded, SpeechStarted
 from mia_desktop.core.items import Judgement, Utterance
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.ports import HEARING_RATE_HZ, EchoCanceller, SoundInput, TurnDetector, VoiceDetector
 from mia_desktop.core.ring import SampleRing, Samples
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.floor import Floor
+from mia_desktop.engine.held_microphone import HeldMicrophone
+from mia_desktop.engine.interrupted import Interrupted
 from mia_desktop.engine.ledger import Ledger
 from mia_desktop.engine.part import Part
+from mia_desktop.engine.take import Take
 from mia_desktop.perception.completeness import completeness
 from mia_desktop.perception.endpoint import Endpoint, EndpointRule, Verdict
-from mia_desktop.perception.interruption import Block, Interruption, InterruptionRule, level_db
 
 _POLL_S = 0.01
 _POLL_AT_REST_S = 0.05  # the same while nobody is expected to speak; a command wakes the ears at once
-_REOPEN_S = 1.0
 _SLEEP_S = 5.0
 """How long nobody must have needed the microphone before it is closed while the window is out of sight."""
 _PRE_ROLL_S = 0.5
@@ -37,69 +36,10 @@ _RINGS_S = 1.0
 _GUESS_S = 0.03
 """A silence after which the words so far may be all: one block. People leave such a gap about once in two seconds, so
 a guess costs as little as the readings while they speak, and takes their place."""
-_REST_S = 0.3
-"""A silence that parts what was said from what follows; shorter ones are within phrases and words."""
-_FAINT_S = 0.25
-"""How long after a voice the end of its last word may come: a stop, a breath and a consonant without voice."""
-_FAINT = 0.02
-"""34 dB below the loudest block such an end is still heard. Of 89 human clips three have one after the guess."""
-_OVER_NOISE = 3.0
-"""And it is that much louder than the quietest block of the turn."""
-_ECHO = "MIA hears herself, so she cannot listen while she speaks. A headset, or less volume, helps."
-_NO_ECHO = "MIA no longer hears herself: she listens while she speaks."
 _PROGRESS_S = 1.0
 """How much is said between two readings of an unfinished utterance."""
 
 EarsItem = StartListening | StopListening | SetHandsFree | SetMuted | SetAway | Judgement
-
-
-@dataclass(slots=True, kw_only=True)
-class _Take:
-    """What is being said in the open turn. Counts are samples; `faint_end` is that of a sound after a guess."""
-
-    turn: TurnId
-    by_key: bool
-    over: TurnId | None = None
-    blocks: list[Samples] = field(default_factory=list)
-    length: int = 0
-    last_voiced: int = 0
-    faint_end: int = 0
-    rested_at: int = 0
-    voiced: int = 0
-    loudest: float = 0.0
-    quietest: float = math.inf
-    sound: float = 0.5
-    judgement: Judgement | None = None
-    sent_at: int = 0
-    guessed: bool = False
-
-    @property
-    def revision(self) -> int:
-        """Of the utterance so far."""
-        return 2 * self.end
-
-    @property
-    def end(self) -> int:
-        """Where the last sound of the speaker's ends, as far as it matters to what was read."""
-        return max(self.last_voiced, self.faint_end)
-
-    def keep(self, block: Samples, *, voiced: bool) -> None:
-        """Add a block."""
-        self.blocks.append(block)
-        self.length += len(block)
-        level = float(np.sqrt(np.mean(np.square(block)))) if len(block) else 0.0
-        self.loudest, self.quietest = max(self.loudest, level), min(self.quietest, level)
-        if voiced:
-            if self.length - len(block) - self.end >= _REST_S * HEARING_RATE_HZ:
-                self.rested_at = self.end
-            self.voiced += len(block)
-            self.last_voiced = self.length
-        elif (
-            self.guessed
-            and self.length - self.last_voiced <= _FAINT_S * HEARING_RATE_HZ
-            and level > max(_FAINT * self.loudest, _OVER_NOISE * self.quietest)
-        ):
-            self.faint_end = self.length
 
 
 class Ears:
@@ -120,7 +60,7 @@ class Ears:
         deliver: Callable[[Utterance, Lane], object],
     ) -> None:
         self._inbox = inbox
-        self._microphone = microphone
+        self._microphone = HeldMicrophone(microphone, bus, clock)
         self._detector = detector
         self._turn_detector = turn_detector
         self._settings = settings
@@ -139,20 +79,16 @@ class Ears:
         self._pre_roll = SampleRing(int(_PRE_ROLL_S * HEARING_RATE_HZ))
         self._canceller = canceller
         self._unread = np.zeros((4, 0), dtype=np.float32)
-        self._interruption = Interruption()
-        self._interruption_rule = InterruptionRule()
+        self._interrupted = Interrupted(floor, bus)
         self._endpoint = Endpoint()
-        self._take: _Take | None = None
-        self._last_take: _Take | None = None
-        self._opened = self._missing = False
-        self._retry_at_s = 0.0
+        self._take: Take | None = None
+        self._last_take: Take | None = None
         self._silent_from_s = 0.0
         self._away = False
         self._needed_at_s = 0.0
         self.hands_free = settings.hands_free
         self.muted = False
         self.level = 0.0
-        self.half_duplex = False
         self.samples_heard = 0
 
     def step(self) -> None:
@@ -163,24 +99,18 @@ class Ears:
             self._sleep()
             self._obey(self._inbox.get())  # only a command wakes her
             return
-        if not self._open_microphone():
+        if not self._microphone.open():
             command = self._inbox.get(timeout_s=0.1)
             if command is not None:
-                self._retry_at_s = 0.0
+                self._microphone.look_again()
                 self._obey(command)
             return
-        try:
-            samples = self._microphone.read()
-        except DeviceError as error:
-            self._lose(error)
-            return
-        if len(samples):
-            self._listen(samples)
-        self._obey(self._inbox.get(timeout_s=0.0 if len(samples) else self._pause_s()))
+        came = self._hear()
+        self._obey(self._inbox.get(timeout_s=0.0 if came else self._pause_s()))
 
     def _obey(self, command: EarsItem | None) -> None:
         if isinstance(command, StartListening):
-            if not self.muted and self._open_microphone():
+            if not self.muted and self._microphone.open():
                 self._begin(by_key=True)
         elif isinstance(command, SetMuted):
             self._mute(on=command.on)
@@ -188,7 +118,8 @@ class Ears:
             self._away, self._needed_at_s = command.on, self._clock.now_s()
         elif isinstance(command, StopListening):
             if self._take is not None and self._take.by_key:
-                self._drain()
+                self._hear()
+            if self._take is not None and self._take.by_key:
                 self._end(self._take)
         elif isinstance(command, Judgement):
             self._hear_judgement(command)
@@ -196,7 +127,7 @@ class Ears:
             self.hands_free = command.on
             self._endpoint = Endpoint()
             if not command.on and self._take is not None and not self._take.by_key:
-                self._give_up_take()
+                self._give_up("cancelled")
 
     def _may_sleep(self) -> bool:
         """Tell whether the microphone may be closed: nobody may be heard, or will speak before a key goes down."""
@@ -207,10 +138,7 @@ class Ears:
 
     def _sleep(self) -> None:
         """Close the microphone; what it heard last is no pre-roll of anything."""
-        if self._opened:
-            self._opened = False
-            self._microphone.close()
-        self._retry_at_s = 0.0
+        self._microphone.rest()
         self._pre_roll.clear()
         self._unread = self._unread[:, :0]
         self.level = 0.0
@@ -227,19 +155,25 @@ class Ears:
     def _mute(self, *, on: bool) -> None:
         self.muted = on
         self.level = 0.0
-        self._give_up_take()
+        self._give_up("cancelled")
         self._pre_roll.clear()
         self._endpoint = Endpoint()
         self._bus.publish(MuteChanged(on=on))
 
-    def _give_up_take(self) -> None:
+    def _give_up(self, outcome: Outcome, why: str = "") -> None:
+        """End the open turn unheard."""
         if self._take is not None:
-            self._ledger.finish(self._take.turn, "cancelled")
+            self._ledger.finish(self._take.turn, outcome, why)
             self._take = None
 
     def samples_lost(self) -> int:
         """Return how many samples are missing because they were not read in time."""
         return self._microphone.lost()
+
+    @property
+    def half_duplex(self) -> bool:
+        """Whether MIA hears herself and cannot listen while she speaks."""
+        return self._interrupted.half_duplex
 
     @property
     def device(self) -> str:
@@ -250,36 +184,17 @@ class Ears:
         """Let the microphone go."""
         self._microphone.close()
 
-    def _open_microphone(self) -> bool:
-        if self._opened:
-            return True
-        if self._clock.now_s() < self._retry_at_s:
-            return False
-        before = self._microphone.name
+    def _hear(self) -> bool:
+        """Listen to what the microphone has; tell whether that was anything."""
         try:
-            self._microphone.open()
+            samples = self._microphone.read()
         except DeviceError as error:
-            self._lose(error)
+            self._give_up("failed", str(error))
+            self._microphone.lose(error)
             return False
-        if self._missing or self._microphone.name != before:
-            self._bus.publish(DeviceReturned(kind="microphone", name=self._microphone.name))
-        self._opened, self._missing = True, False
-        return True
-
-    def _lose(self, error: DeviceError) -> None:
-        first = self._opened or not self._retry_at_s
-        self._opened, self._missing = False, True
-        self._retry_at_s = self._clock.now_s() + _REOPEN_S
-        if self._take is not None:
-            self._ledger.finish(self._take.turn, "failed", str(error))
-            self._take = None
-        if first:
-            self._bus.publish(DeviceLost(kind="microphone", why=str(error)))
-
-    def _drain(self) -> None:
-        samples = self._microphone.read()
         if len(samples):
             self._listen(samples)
+        return len(samples) > 0
 
     def _listen(self, samples: Samples) -> None:
         self.samples_heard += len(samples)
@@ -317,13 +232,15 @@ class Ears:
             self._pre_roll.write(block)
             return
         probability = detector.probability(block)
-        speaks_over = self._speaks_over(probability, block, residue, captured, played)
+        speaks_over = self._interrupted.hear(
+            probability, block, residue, captured, played, heard_already=take is not None
+        )
         if take is None:
             self._pre_roll.write(block)
         else:
             take.keep(block, voiced=probability >= self._rule.voiced_probability)
             self._progress(take)
-        if take is None and (self._floor.sounding is not None or self._hears_her_last_words):
+        if take is None and (self._floor.sounding is not None or self._interrupted.hears_her_last_words):
             if speaks_over:
                 self._endpoint = Endpoint(speaking=True)
                 self._begin(by_key=False, over=self._floor.sounding)
@@ -347,7 +264,7 @@ class Ears:
         if self._endpoint.paused and self._judge(take) == "ended":
             self._end(take)
 
-    def _judge(self, take: _Take) -> Verdict:
+    def _judge(self, take: Take) -> Verdict:
         """Tell what the pause means, by the sound and, where they are known already, by the words."""
         words = take.judgement
         if words is not None and words.revision // 2 == take.end:
@@ -356,37 +273,6 @@ class Ears:
             complete = completeness(take.sound)
         self._endpoint, verdict = self._endpoint.judge(self._rule, complete)
         return verdict
-
-    def _speaks_over(
-        self, probability: float, clean: Samples, residue: Samples, captured: Samples, played: Samples
-    ) -> bool:
-        """Tell whether somebody speaks over MIA; let her speak low while that is open."""
-        block = Block(
-            probability=probability,
-            clean_db=level_db(clean),
-            residue_db=level_db(residue),
-            captured_db=level_db(captured),
-            played_db=level_db(played),
-            seconds=len(residue) / HEARING_RATE_HZ,
-        )
-        if self._floor.speaker_moved:
-            self._floor.speaker_moved = False
-            self._interruption = self._interruption.unsettled(self._interruption_rule)
-        if self._floor.fooled_by:
-            own_words, self._floor.fooled_by = self._floor.fooled_by == "echo", ""
-            self._interruption = self._interruption.fooled(self._interruption_rule, own_words=own_words)
-        self._interruption, verdict = self._interruption.hear(self._interruption_rule, block)
-        half_duplex = self._interruption.half_duplex(self._interruption_rule, already=self.half_duplex)
-        if half_duplex != self.half_duplex:
-            self.half_duplex = half_duplex
-            self._bus.publish(EchoChanged(half_duplex=half_duplex, why=_ECHO if half_duplex else _NO_ECHO))
-        self._floor.ducked = verdict != "nothing" and self._take is None and not self.half_duplex
-        return verdict == "stop" and not self.half_duplex
-
-    @property
-    def _hears_her_last_words(self) -> bool:
-        """Whether the room, or the device, still sounds of a voice that she would take for somebody's."""
-        return self.half_duplex and self._interruption.playing
 
     def _begin(self, *, by_key: bool, over: TurnId | None = None) -> None:
         detector = self._detector.get()
@@ -401,11 +287,9 @@ class Ears:
         turn = self._ledger.open() if over is None else self._ledger.open_over()
         if over is not None:
             self._floor.take(turn)
-        take = self._take = _Take(turn=turn, by_key=by_key, over=over)
-        if goes_on and before is not None:  # the end was seen too early: what follows belongs to it
-            for block in before.blocks:
-                take.keep(block, voiced=False)
-            take.voiced, take.sent_at = before.voiced, take.length
+        take = self._take = Take(turn=turn, by_key=by_key, over=over)
+        if goes_on and before is not None:
+            take.go_on_from(before)
         if by_key:
             detector.reset()
         else:
@@ -415,7 +299,7 @@ class Ears:
             take.last_voiced = take.length
         self._bus.publish(SpeechStarted(turn=take.turn, at_s=self._clock.now_s(), over=take.over))
 
-    def _progress(self, take: _Take) -> None:
+    def _progress(self, take: Take) -> None:
         """Let the words so far be read: now and then while the user speaks, and at each pause."""
         silent = take.length - take.end
         if not silent:
@@ -429,7 +313,7 @@ class Ears:
             self._ledger.revise(take.turn, take.revision)
             self._send(take, "paused")
 
-    def _send(self, take: _Take, progress: Literal["speaking", "paused", "ended"]) -> None:
+    def _send(self, take: Take, progress: Literal["speaking", "paused", "ended"]) -> None:
         take.sent_at = take.length
         utterance = Utterance(
             turn=take.turn,
@@ -443,10 +327,10 @@ class Ears:
         )
         self._deliver(utterance, Lane.CONTROL if progress == "ended" else Lane.DATA)
 
-    def _is_speech(self, take: _Take) -> bool:
+    def _is_speech(self, take: Take) -> bool:
         return take.voiced >= self._rule.start_s * HEARING_RATE_HZ
 
-    def _end(self, take: _Take) -> None:
+    def _end(self, take: Take) -> None:
         self._take, self._last_take = None, take
         if take.by_key:
             take.keep(self._unread[0], voiced=False)

@@ -10,12 +10,21 @@ from mia_desktop.core.clock import ManualClock
 from mia_desktop.core.commands import SetAway, SetHandsFree, SetMuted, StartListening, StopListening
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import DeviceError
-from mia_desktop.core.events import DeviceLost, DeviceReturned, Event, SentenceSpoken, SpeechEnded, SpeechStarted
+from mia_desktop.core.events import (
+    DeviceLost,
+    DeviceReturned,
+    Event,
+    SentenceSpoken,
+    SpeechEnded,
+    SpeechStarted,
+    TurnFinished,
+)
 from mia_desktop.core.frames import SpeechFrame
 from mia_desktop.core.items import Utterance
 from mia_desktop.core.mailbox import Lane, Mailbox
 from mia_desktop.core.played import PlayedSound
 from mia_desktop.core.ports import SoundInput, VoiceDetector
+from mia_desktop.core.ring import Samples
 from mia_desktop.engine.ears import Ears, EarsItem
 from mia_desktop.engine.floor import Floor
 from mia_desktop.engine.ledger import Ledger
@@ -32,11 +41,18 @@ class Plugged(ReplayInput):
     """A microphone that knows whether it is open, and may be pulled out."""
 
     is_open = missing = False
+    reads_left = 1_000_000
 
     def open(self) -> None:
         if self.missing:
             raise DeviceError("There is no microphone.")
         self.is_open = True
+
+    def read(self) -> Samples:
+        self.reads_left -= 1
+        if self.reads_left < 0:
+            raise DeviceError("The microphone stopped sending sound.")
+        return super().read()
 
     def close(self) -> None:
         self.is_open = False
@@ -195,6 +211,18 @@ def test_a_microphone_that_is_missing_when_it_is_needed_is_told_and_so_is_its_re
     room.step()
     assert [type(event) for event in room.events] == [DeviceLost, DeviceReturned]
     assert room.microphone.is_open
+
+
+def test_a_microphone_that_goes_as_the_key_goes_up_ends_the_turn_and_is_told(room: Room) -> None:
+    room.step(StartListening())
+    room.events.clear()
+    room.inbox.put(StopListening(), Lane.URGENT)
+    room.microphone.reads_left = 1
+    room.ears.step()
+    over, lost = room.events
+    assert isinstance(lost, DeviceLost)
+    assert isinstance(over, TurnFinished)
+    assert (over.outcome, over.why) == ("failed", lost.why)
 
 
 def test_what_is_said_while_the_speaker_sleeps_opens_it(room: Room) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from mia_desktop.bench.clips import Clip
 from mia_desktop.bench.voice import Models, Talk, Tell
@@ -16,9 +17,11 @@ from mia_desktop.bench.word_error import normal_words
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
 from mia_desktop.core.items import Hearing
-from mia_desktop.core.ports import HEARING_RATE_HZ, AudioEncoder
+from mia_desktop.core.ports import HEARING_RATE_HZ, AudioEncoder, EchoCanceller
 from mia_desktop.core.ring import Samples
 from mia_desktop.monitor.resources import rss_bytes
+from mia_desktop.senses.echo import echo_canceller
+from mia_desktop.speech.recorder import Recorder
 
 _TURNS_IN_A_CONVERSATION = 20
 _SETTLED = 0.2
@@ -28,8 +31,9 @@ _EDGE_S = 0.15
 _AUDIBLE = 0.03
 """-30 dB: share of the loudest stretch of a clip from which on a stretch is speech."""
 _STRETCH_S = 0.02
-_ALIKE = 0.9
-"""Correlation from which on a stretch of sound is the same one."""
+_ALIKE = 0.95
+"""Correlation from which on a stretch of sound is the same one; what was all there is at 0.99 and more."""
+_AROUND = np.zeros(HEARING_RATE_HZ // 2, dtype=np.float32)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,6 +103,8 @@ class _Kept:
 def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: float, tell: Tell) -> dict[str, Any]:
     """Talk for so many minutes, by key and hands-free in turn; return what became of it, also when interrupted."""
     plain = {one.name: _edges(models.encoder.transcribe_plainly(one.samples, "en").text) for one in clips}
+    canceller = echo_canceller(on=settings.echo_canceller, played=Recorder().played)
+    sounds = {one.name: ends(one.samples, canceller) for one in clips}
     kept = _Kept(models.encoder)
     models = dataclasses.replace(models, makers=dataclasses.replace(models.makers, encoder=lambda: kept))
     course, begun_s, interrupted = Course(), time.monotonic(), False
@@ -112,8 +118,12 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
                 if number % _TURNS_IN_A_CONVERSATION == 0:
                     talk.begin(hands_free=hands_free)
                 kept.given.clear()
-                for missed in _ask(talk, clip, plain[clip.name], kept, course, hands_free=hands_free):
-                    tell(f"{clip.name}: {missed}")
+                missed = _ask(talk, clip, plain[clip.name], course, hands_free=hands_free)
+                if not all(kept.had(sound) for sound in sounds[clip.name]):
+                    course.edge_sounds_lost += 1
+                    missed.append("its beginning or its end was not listened to")
+                for what in missed:
+                    tell(f"{clip.name}: {what}")
                 tell(f"turn {course.turns}, {course.lost} lost, {course.stuck} stuck, {course.rss_mb[-1]:.0f} MB")
         except KeyboardInterrupt:
             interrupted = True
@@ -121,7 +131,7 @@ def soak(settings: Settings, models: Models, clips: Sequence[Clip], minutes: flo
     return {"minutes": round((time.monotonic() - begun_s) / 60, 1), "interrupted": interrupted, **result}
 
 
-def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], kept: _Kept, course: Course, *, hands_free: bool) -> list[str]:
+def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], course: Course, *, hands_free: bool) -> list[str]:
     """Ask one question, note what became of it and return what was missed."""
     missed: list[str] = []
     try:
@@ -132,9 +142,6 @@ def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], kept: _Kept, course: Co
             course.edge_words_lost += 1
             missed.append(f"said {clip.words!r}, understood {answered.text!r}")
         course.edge_words_lost_plain += any(w == h != p for w, p, h in zip(wanted, plain, heard, strict=True))
-        if not all(kept.had(sound) for sound in ends(clip.samples)):
-            course.edge_sounds_lost += 1
-            missed.append("its beginning or its end was not listened to")
     except ModelError:
         course.lost += 1
     course.turns += 1
@@ -144,29 +151,38 @@ def _ask(talk: Talk, clip: Clip, plain: tuple[str, str], kept: _Kept, course: Co
     return missed
 
 
-def ends(samples: Samples) -> tuple[Samples, Samples]:
-    """Return the first and the last syllable's length of the speech in a clean recording."""
+def ends(samples: Samples, canceller: EchoCanceller) -> tuple[Samples, Samples]:
+    """Return the first and the last syllable's length of the speech in a clean recording, as a recogniser gets them.
+
+    The canceller takes out no echo here, but its high-pass filter turns the phases of what is low, and it is late.
+    """
     size, edge = int(_STRETCH_S * HEARING_RATE_HZ), int(_EDGE_S * HEARING_RATE_HZ)
     stretches = samples[: len(samples) // size * size].reshape(-1, size)
     loudness = np.sqrt(np.mean(np.square(stretches), axis=1))
     audible = np.flatnonzero(loudness >= _AUDIBLE * loudness.max())
     begin, end = int(audible[0]) * size, int(audible[-1] + 1) * size
-    return samples[begin : begin + edge], samples[max(0, end - edge) : end]
+    canceller.reset()
+    heard = canceller.clean(np.concatenate((_AROUND, samples, _AROUND)), 0.0).samples
+    late = int(np.argmax(_alike(heard, samples)))
+    return heard[late + begin :][:edge], heard[late + max(0, end - edge) : late + end]
 
 
 def has(samples: Samples, sound: Samples) -> bool:
-    """Tell whether the whole of `sound` is somewhere in `samples`, by normalised cross-correlation.
+    """Tell whether the whole of `sound` is somewhere in `samples`."""
+    return bool((_alike(samples, sound) > _ALIKE).any())
 
-    Of second differences: the echo canceller's high-pass filter turns the phases of what is low.
-    """
+
+def _alike(samples: Samples, sound: Samples) -> npt.NDArray[np.float64]:
+    """Return the normalised cross-correlation for each place where the whole of `sound` may be in `samples`."""
     if len(samples) < len(sound):
-        return False
-    within, sought = (np.diff(one.astype(np.float64), n=2) for one in (samples, sound))
+        return np.zeros(0)
+    within, sought = samples.astype(np.float64), sound.astype(np.float64)
     size = len(within) + len(sought)
-    alike = np.fft.irfft(np.fft.rfft(within, size) * np.conj(np.fft.rfft(sought, size)), size)
+    products = np.fft.irfft(np.fft.rfft(within, size) * np.conj(np.fft.rfft(sought, size)), size)
     squares = np.concatenate(([0.0], np.cumsum(np.square(within))))
-    power = (squares[len(sought) :] - squares[: -len(sought)]) * np.square(sought).sum()
-    return bool((alike[: len(power)] > _ALIKE * np.sqrt(power) + 1e-9).any())
+    power = (squares[len(sought) :] - squares[: -len(sought)]).clip(0) * np.square(sought).sum()
+    alike: npt.NDArray[np.float64] = products[: len(power)] / (np.sqrt(power) + 1e-6)
+    return alike
 
 
 def _edges(text: str | None) -> tuple[str, str]:

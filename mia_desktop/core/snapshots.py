@@ -22,6 +22,7 @@ class EngineStatus:
         half_duplex: whether MIA listens only while she is silent, because she hears herself.
         microphone: name of the microphone in use; empty for none.
         speaker: name of the speaker in use; empty for none.
+        unsaved: how many turns wait because they cannot be written to memory, and are lost when MIA ends.
         queues: how many items wait for each stage, by the stage's name.
     """
 
@@ -37,4 +38,5 @@ class EngineStatus:
     guest: bool = True
     microphone: str = ""
     speaker: str = ""
+    unsaved: int = 0
     queues: tuple[tuple[str, int], ...] = ()

@@ -234,10 +234,12 @@ def build(
     bus.subscribe(mind.note)
     workers["mind"] = mind.step
     finishing = [mind.finish, eyes.finish] if eyes is not None else [mind.finish]
+    unsaved: Callable[[], int] = int
     if memory is not None:  # it comes before the language model, which reads the user's rules first
         keeper = Keeper(keeper_inbox, memory, bus, clock, settings.user_name)
         loading.append(Loading(role="memory", model="vault", part=memory))
         bus.subscribe(keeper.note)
+        unsaved = keeper.unsaved
         locking = Locking(memory, keeper_inbox.put, settings, clock)
         asleep = SleepSignal(locking.before_sleep, locking.after_sleep, clock)
         bus.subscribe(locking.note)
@@ -282,6 +284,7 @@ def build(
         rss_bytes=rss_bytes,
         eyes=eyes,
         conversation=lambda: mind.conversation,
+        unsaved=unsaved,
     )
 
 

@@ -128,6 +128,7 @@ class Engine:
         rss_bytes: Callable[[], int],
         eyes: Eyes | None = None,
         conversation: Callable[[], str] = str,
+        unsaved: Callable[[], int] = int,
         queues: Mapping[str, Sized] = MappingProxyType({}),
     ) -> None:
         self._bus = bus
@@ -147,6 +148,7 @@ class Engine:
         self._rss_bytes = rss_bytes
         self._eyes = eyes
         self._present = conversation
+        self._unsaved = unsaved
         self._lock = threading.RLock()
         self._conversation = Conversation()
         self._stopping = threading.Event()
@@ -240,6 +242,7 @@ class Engine:
             voice_level=self._playback.level() if self._playback else 0.0,
             microphone=ears.device if ears else "",
             speaker=self._playback.device if self._playback else "",
+            unsaved=self._unsaved(),
             queues=tuple((name, len(queue)) for name, queue in self._queues.items()),
         )
 

@@ -109,6 +109,10 @@ class Keeper:
         if self._owed:
             log.error("%d turns could not be written", len(self._waiting()))
 
+    def unsaved(self) -> int:
+        """Return how many turns wait because the disk takes nothing; any thread may ask."""
+        return 0 if self._failed is None else len(self._waiting())
+
     def _holds_back(self) -> bool:
         """Tell whether what was said waits for the first sound of the next answer."""
         return (
@@ -211,4 +215,4 @@ class Keeper:
         self._resume(lost)
 
     def _waiting(self) -> list[Exchanged]:
-        return [one for one in self._owed if isinstance(one, Exchanged)]
+        return [one for one in tuple(self._owed) if isinstance(one, Exchanged)]  # at once: other threads ask as well

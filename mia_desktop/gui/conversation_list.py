@@ -9,13 +9,23 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
+    Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from mia_desktop.core.conversations import ConversationInfo
 from mia_desktop.gui.glyphs import draw_glyph
@@ -215,3 +225,55 @@ class ConversationRows(QStyledItemDelegate):
             below = QRect(room.left(), room.top() + int(em * 1.5), room.width(), int(em * 1.3))
             words = QFontMetrics(small).elidedText(info.excerpt, Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, align, words)
+
+
+class ConversationListView(QListView):
+    """Shows the list. A conversation is opened by a click or Enter; a menu, F2 and Delete do the rest.
+
+    Attributes:
+        opened: the row of a conversation that the user wants to see.
+        wants_menu: a row, and where on the screen its menu is wanted.
+        wants_delete: the row of a conversation that is to go.
+    """
+
+    opened = Signal(QModelIndex)
+    wants_menu = Signal(QModelIndex, QPoint)
+    wants_delete = Signal(QModelIndex)
+
+    def __init__(self, conversations: ConversationList, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("conversations")
+        self.setAccessibleName(self.tr("Conversations"))
+        self.setToolTip(self.tr("Enter opens, F2 renames, Delete deletes"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self.setModel(conversations)
+        self._rows = ConversationRows(look, self)
+        self.setItemDelegate(self._rows)
+        self.clicked.connect(self.opened)
+        self.customContextMenuRequested.connect(self._ask_menu)
+
+    def dress(self, look: Look) -> None:
+        """Take the colours of `look`."""
+        self._rows.dress(look)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open on Enter, delete on Delete."""
+        index = self.currentIndex()
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
+            self.opened.emit(index)
+        elif event.key() == Qt.Key.Key_Delete and not editing:
+            self.wants_delete.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QPoint)
+    def _ask_menu(self, where: QPoint) -> None:
+        index = self.indexAt(where)
+        self.wants_menu.emit(index if index.isValid() else self.currentIndex(), self.viewport().mapToGlobal(where))

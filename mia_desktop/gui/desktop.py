@@ -18,6 +18,7 @@ from mia_desktop.gui.hotkey import Hotkey
 from mia_desktop.gui.notifications import worth_telling
 from mia_desktop.gui.single_instance import SingleInstance
 from mia_desktop.gui.tray import Tray
+from mia_desktop.gui.unsaved_question import UnsavedQuestion
 from mia_desktop.gui.way_out import in_window
 from mia_desktop.gui.window_place import WindowPlace
 
@@ -49,6 +50,7 @@ class Desktop(QObject):
         self._autostart = Autostart()
         self.tray = Tray(self)
         self.hotkey = Hotkey(self)
+        self.unsaved = UnsavedQuestion(window)
         instance.asked_for.connect(self._asked_for)
         bridge.happened.connect(self._on_event)
         self.hotkey.pressed.connect(self._talk)
@@ -61,7 +63,8 @@ class Desktop(QObject):
         self.tray.wants_mute.connect(self._set_muted)
         self.tray.wants_autostart.connect(self._set_autostart)
         self.tray.wants_first_run.connect(self._set_up)
-        self.tray.wants_quit.connect(self.quit)
+        self.tray.wants_quit.connect(self._quit_if_saved)
+        self.unsaved.answered.connect(self.quit)
         window.installEventFilter(self)
 
     def begin(self, *, in_tray: bool = False, files: Sequence[Path] = ()) -> None:
@@ -101,7 +104,7 @@ class Desktop(QObject):
 
     @Slot()
     def quit(self) -> None:
-        """End MIA, whether her window is open or not."""
+        """End MIA at once, whether her window is open or not."""
         self._quitting = True
         self._window.close()
         QApplication.quit()
@@ -118,8 +121,24 @@ class Desktop(QObject):
             event.ignore()
             self._window.hide()
             return True
+        if not self._quitting and self._asks():
+            event.ignore()
+            return True
         QTimer.singleShot(0, self, self._quit_if_closed)  # the window itself may still say no
         return False
+
+    @Slot()
+    def _quit_if_saved(self) -> None:
+        if not self._asks():
+            self.quit()
+
+    def _asks(self) -> bool:
+        """Ask the user first if words of theirs would be lost; tell whether that is so."""
+        turns = self._bridge.snapshot().unsaved
+        if turns:
+            self.raise_window()
+            self.unsaved.ask(turns)
+        return turns > 0
 
     @Slot()
     def _tell_whether_seen(self) -> None:
@@ -138,6 +157,7 @@ class Desktop(QObject):
         if isinstance(event, StateChanged):
             self._state = event.state
             self.tray.show_state(event.state, in_window(event.why))
+        self.unsaved.see(event)
         self.tray.show_status(self._bridge.snapshot())
         if not self._window.isActiveWindow():
             told = worth_telling(event, self._settings)

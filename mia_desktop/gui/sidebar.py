@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
     QToolButton,
@@ -21,10 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mia_desktop.core import whole_file
 from mia_desktop.core.commands import (
     ForgetConversation,
-    ImportConversations,
     NameConversation,
     OpenConversation,
     PinConversation,
@@ -33,7 +27,8 @@ from mia_desktop.core.conversations import ConversationInfo
 from mia_desktop.core.events import ConversationOpened, Event, HealthChanged, MemoryChanged, MemoryKept, StateChanged
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
-from mia_desktop.gui.conversation_list import ConversationList, ConversationRows
+from mia_desktop.gui.conversation_files import ConversationFiles
+from mia_desktop.gui.conversation_list import ConversationList, ConversationListView
 from mia_desktop.gui.glyphs import glyph
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
@@ -41,7 +36,6 @@ from mia_desktop.gui.way_out import in_window
 
 _SOON_MS = 150
 _WIDE_EM = 17
-_LONGEST_FILE = 200_000_000
 
 
 class Sidebar(QFrame):
@@ -54,6 +48,7 @@ class Sidebar(QFrame):
         trouble: a sentence for the user.
         search: the field.
         view: the list.
+        files: writes conversations into files and takes them in.
         nothing: why nothing is listed, or not all of it.
         way_out: what can be done about that.
     """
@@ -75,6 +70,7 @@ class Sidebar(QFrame):
         self._way: Callable[[], object] = self.refresh
         self.list = ConversationList()
         self.list.setParent(self)
+        self.files = ConversationFiles(bridge, household, self)
         self.search = QLineEdit(placeholderText=self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search all conversations"))
         self.search.setToolTip(self.tr("Finds words in all conversations (Ctrl+Shift+F)"))
@@ -83,10 +79,7 @@ class Sidebar(QFrame):
             button.setAccessibleName(self.tr("Clear the search"))
             button.setToolTip(button.accessibleName())
         self.more = _tool(self.tr("More"), self.tr("Take conversations in from a file"))
-        self.view = _List()
-        self.view.setModel(self.list)
-        self._rows = ConversationRows(look, self.view)
-        self.view.setItemDelegate(self._rows)
+        self.view = ConversationListView(self.list, look)
         self.nothing = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.nothing.setObjectName("faint")
         self.way_out = QPushButton()
@@ -127,39 +120,10 @@ class Sidebar(QFrame):
     def dress(self, look: Look) -> None:
         """Take the colours of `look`."""
         self._look = look
-        self._rows.dress(look)
+        self.view.dress(look)
         side = int(self.fontMetrics().height() * 1.1)
         self.more.setIcon(glyph("more", look.ink))
         self.more.setIconSize(QSize(side, side))
-        self.view.viewport().update()
-
-    def export(self, info: ConversationInfo, file: Path) -> None:
-        """Write a conversation into a file: JSON where its name says so, else Markdown."""
-        household = self._household
-        if household is None or household.memory is None:
-            return
-        memory, user = household.memory, self.tr("You")
-
-        def work() -> None:
-            from mia_desktop.memory.conversation_files import as_json, as_markdown
-
-            turns = memory.conversation(info.name)
-            text = as_json(info, turns) if file.suffix.lower() == ".json" else as_markdown(info, turns, user)
-            whole_file.write(file, text)
-
-        told = self.tr("The conversation is in {0} now. That file is not encrypted.").format(file.name)
-        in_background(self, work, lambda _: self.trouble.emit(told), self.trouble.emit)
-
-    def take_in(self, file: Path) -> None:
-        """Take conversations in from a file."""
-
-        def content() -> str:
-            with file.open(encoding="utf-8") as opened:
-                return opened.read(_LONGEST_FILE)
-
-        in_background(
-            self, content, lambda text: self._bridge.submit(ImportConversations(untrusted_text=text)), self.trouble.emit
-        )
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -184,6 +148,7 @@ class Sidebar(QFrame):
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._read)
+        self.files.told.connect(self.trouble)
         self.search.textChanged.connect(self.refresh)
         self.way_out.clicked.connect(self._go_way_out)
         self.view.opened.connect(self._open)
@@ -191,7 +156,7 @@ class Sidebar(QFrame):
         self.view.wants_delete.connect(self._forget)
         self.list.renamed.connect(lambda name, title: self._bridge.submit(NameConversation(name=name, title=title)))
         menu = QMenu(self.more)
-        menu.addAction(self.tr("Take in from a file..."), self._choose_file)
+        menu.addAction(self.tr("Take in from a file..."), self.files.choose_file)
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
@@ -276,7 +241,7 @@ class Sidebar(QFrame):
         deeds: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
             ("edit", self.tr("Rename"), "F2", lambda: self.view.edit(index)),
             ("pin", pin, "", lambda: self._bridge.submit(PinConversation(name=info.name, on=not info.pinned))),
-            ("", self.tr("Export..."), "", lambda: self._choose_place(info)),
+            ("", self.tr("Export..."), "", lambda: self.files.choose_place(info)),
             ("bin", self.tr("Delete"), "Del", lambda: self._forget(index)),
         )
         for name, words, keys, do in deeds:
@@ -292,64 +257,6 @@ class Sidebar(QFrame):
         info = self.list.info(index)
         if info is not None:
             self._bridge.submit(ForgetConversation(name=info.name))
-
-    def _choose_place(self, info: ConversationInfo) -> None:
-        plain = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in info.title)
-        suggested = " ".join(plain.split())[:60] or "MIA"
-        kinds = (self.tr("Markdown, for people") + " (*.md)", self.tr("JSON, for another MIA") + " (*.json)")
-        name, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export the conversation"), f"{suggested}.md", ";;".join(kinds)
-        )
-        if name:
-            file = Path(name)
-            if kind == kinds[1] and file.suffix.lower() != ".json":
-                file = file.with_suffix(".json")
-            self.export(info, file)
-
-    @Slot()
-    def _choose_file(self) -> None:
-        kinds = self.tr("Conversations of MIA or ChatGPT") + " (*.json)"
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Take conversations in"), "", kinds)
-        if name:
-            self.take_in(Path(name))
-
-
-class _List(QListView):
-    """Opens by a click or Enter; a menu, F2 and Delete do the rest."""
-
-    opened = Signal(QModelIndex)
-    wants_menu = Signal(QModelIndex, QPoint)
-    wants_delete = Signal(QModelIndex)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("conversations")
-        self.setAccessibleName(self.tr("Conversations"))
-        self.setToolTip(self.tr("Enter opens, F2 renames, Delete deletes"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.clicked.connect(self.opened)
-        self.customContextMenuRequested.connect(self._ask_menu)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open on Enter, delete on Delete."""
-        index = self.currentIndex()
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
-            self.opened.emit(index)
-        elif event.key() == Qt.Key.Key_Delete and not editing:
-            self.wants_delete.emit(index)
-        else:
-            super().keyPressEvent(event)
-
-    @Slot(QPoint)
-    def _ask_menu(self, where: QPoint) -> None:
-        index = self.indexAt(where)
-        self.wants_menu.emit(index if index.isValid() else self.currentIndex(), self.viewport().mapToGlobal(where))
 
 
 def _tool(name: str, tip: str) -> QToolButton:

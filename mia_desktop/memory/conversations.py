@@ -81,6 +81,11 @@ def title_from(text: str) -> str:
     return cut.rstrip(" ,;:-") + "…"
 
 
+def tidy_title(text: str) -> str:
+    """Return a title of the user's own as it is kept: one line, and no longer than a title may be."""
+    return " ".join(text.split())[:_LONGEST_TITLE_CHARS].rstrip()
+
+
 class Conversations:
     """Reads the conversations in a vault, and changes what they are called.
 
@@ -134,7 +139,7 @@ class Conversations:
 
     def name(self, name: str, title: str) -> None:
         """Give a conversation a title of the user's own; empty: the beginning of what was said first again."""
-        self._set("title", " ".join(title.split())[:_LONGEST_TITLE_CHARS], name)
+        self._set("title", tidy_title(title), name)
 
     def pin(self, name: str, *, on: bool) -> None:
         """Keep a conversation at the top of the list, or do so no longer."""

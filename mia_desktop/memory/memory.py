@@ -407,20 +407,20 @@ class Memory:
     def export(self, form: Literal["jsonl", "markdown"] = "jsonl", shown: Callable[[str], str] = str) -> Iterator[str]:
         """Yield everything, line by line: as JSON lines that `restore` reads, or as Markdown for people.
 
-        `shown` returns what is told of a text or name.
+        `shown` returns what is told of a text, title or name.
         """
         return transfer.as_jsonl(self.store, shown) if form == "jsonl" else transfer.as_markdown(self.store, shown)
 
     def restore(self, untrusted_lines: Sequence[str]) -> int:
         """Take in an export, all or nothing; return how many memories were new. What is there stays as it is."""
-        records = transfer.from_jsonl(untrusted_lines)
+        records, called = transfer.from_jsonl(untrusted_lines)
         with self._writing:
             known = {row[0] for row in self.store.database.read("SELECT uid FROM memory")}
             records = [one for one in records if one["uid"] not in known]
             vectors = self._vectors([transfer.experience_of(one) for one in records])
             now = datetime.now(UTC)
             made = [transfer.prepared_of(one, vector, now) for one, vector in zip(records, vectors, strict=True)]
-            transfer.restore(self.store, records, made, self.model)
+            transfer.restore(self.store, records, made, called, self.model)
             self._reload()
         return len(records)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mia_desktop.core.errors import InputError
 from mia_desktop.core.memories import Experience, Recollection
@@ -14,6 +14,7 @@ from mia_desktop.core.ports import Cursor, Vectors
 from mia_desktop.memory import foreign_file
 from mia_desktop.memory.columns import Entry
 from mia_desktop.memory.consolidate import LONGEST_CHARS, YEARS, prepare
+from mia_desktop.memory.conversations import tidy_title
 from mia_desktop.memory.store import Prepared, Store
 
 FORMAT: Final = "mia-memory-1"
@@ -25,13 +26,33 @@ _MOST_COUNT: Final = 2**31 - 1
 _FILE: Final = re.compile(r"[0-9a-f]{32}|")
 
 
+class Called(NamedTuple):
+    """What the user made of a conversation.
+
+    Attributes:
+        title: of their own; empty: none.
+        pinned: whether it is kept at the top.
+    """
+
+    title: str
+    pinned: bool
+
+
 def as_jsonl(store: Store, shown: Callable[[str], str] = str) -> Iterator[str]:
     """Yield an export line by line: a header, then each memory, in the order of time and then of uid.
 
-    The order and form are fixed, so that two vaults with the same memories give the same bytes. `shown` returns what is
-    told of a text or a speaker's name.
+    The header has the titles and pins of conversations, if there are any. The order and form are fixed, so that two
+    vaults with the same memories give the same bytes. `shown` returns what is told of a text, a title or a speaker's
+    name.
     """
-    yield _line({"format": FORMAT})
+    called = store.database.read(
+        "SELECT name, title, pinned FROM conversation c WHERE (title <> '' OR pinned)"
+        " AND EXISTS (SELECT 1 FROM memory m WHERE m.conversation = c.id) ORDER BY name"
+    )
+    conversations = {
+        name: {"title": tidy_title(shown(title)), "pinned": bool(pinned)} for name, title, pinned in called
+    }
+    yield _line({"format": FORMAT, "conversations": conversations} if conversations else {"format": FORMAT})
     memories = store.select("1 ORDER BY m.at, m.uid")
     uids = {one.id: one.uid for one in memories}
     parents: dict[int, list[str]] = {}
@@ -57,27 +78,41 @@ def as_markdown(store: Store, shown: Callable[[str], str] = str) -> Iterator[str
             yield f"- **{shown(one.speaker) or 'Unknown'}**, {one.at:%H:%M}, {one.source}: {text}{note}\n"
 
 
-def from_jsonl(untrusted_lines: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the records of an export, checked; raises InputError that names the line which is wrong."""
+def from_jsonl(untrusted_lines: Sequence[str]) -> tuple[list[dict[str, Any]], dict[str, Called]]:
+    """Return the records of an export, and what their conversations are called there, checked.
+
+    Raises InputError that names the line which is wrong.
+    """
     records = []
+    called: dict[str, Called] = {}
     uids: set[str] = set()
     for number, untrusted in enumerate(untrusted_lines, start=1):
         try:
             record = foreign_file.parsed(untrusted)
             if number == 1:
-                _require(record == {"format": FORMAT})
+                called = _called(record)
                 continue
             _check(record)
             _require(record["uid"] not in uids)
             uids.add(record["uid"])
-        except (ValueError, TypeError, KeyError, ArithmeticError):
+        except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
             raise InputError(f"Line {number} is not of a MIA memory export. Export it again.") from None
         records.append(record)
-    return records
+    there = {record["conversation"] for record in records}
+    return records, {name: one for name, one in called.items() if name in there}
 
 
-def restore(store: Store, records: Sequence[dict[str, Any]], prepared: Sequence[Prepared], model: str) -> list[Entry]:
-    """Write `records`, made ready as `prepared`, with all that an export knows of them, in one transaction."""
+def restore(
+    store: Store,
+    records: Sequence[dict[str, Any]],
+    prepared: Sequence[Prepared],
+    called: dict[str, Called],
+    model: str,
+) -> list[Entry]:
+    """Write `records`, made ready as `prepared`, with all that an export knows of them, in one transaction.
+
+    What conversations are `called` there holds for those that the user neither titled nor pinned here.
+    """
 
     def finish(cursor: Cursor, entries: list[Entry]) -> None:
         ids = {record["uid"]: entry.id for record, entry in zip(records, entries, strict=True)}
@@ -92,6 +127,10 @@ def restore(store: Store, records: Sequence[dict[str, Any]], prepared: Sequence[
                 "INSERT OR IGNORE INTO derivation VALUES (?, ?)",
                 [(ids[parent], entry.id) for parent in record["parents"] if parent in ids],
             )
+        cursor.executemany(
+            "UPDATE conversation SET title = ?, pinned = ? WHERE name = ? AND title = '' AND NOT pinned",
+            [(one.title, int(one.pinned), name) for name, one in called.items()],
+        )
 
     return store.add(prepared, model, finish)
 
@@ -142,6 +181,20 @@ def _record(one: Recollection, uids: dict[int, str], parents: list[str]) -> dict
         "attachment": one.attachment,
         "parents": parents,
     }
+
+
+def _called(header: dict[str, Any]) -> dict[str, Called]:
+    """Return what a header, checked, says of conversations."""
+    conversations = header.get("conversations", {})
+    _require(header == {"format": FORMAT} | ({"conversations": conversations} if "conversations" in header else {}))
+    called = {}
+    for name, one in conversations.items():
+        title, pinned = one["title"], one["pinned"]
+        _require(len(one) == 2 and isinstance(title, str) and isinstance(pinned, bool))
+        _require(len(name) <= _MOST_NAME_CHARS and len(title) <= _MOST_NAME_CHARS)
+        f"{name}{title}".encode()  # half a character cannot be written
+        called[name] = Called(tidy_title(title), pinned)
+    return called
 
 
 def _check(record: dict[str, Any]) -> None:

@@ -252,6 +252,37 @@
     </message>
 </context>
 <context>
+    <name>ConversationFiles</name>
+    <message>
+        <source>Markdown, for people</source>
+        <translation>Markdown, für Menschen</translation>
+    </message>
+    <message>
+        <source>JSON, for another MIA</source>
+        <translation>JSON, für eine andere MIA</translation>
+    </message>
+    <message>
+        <source>Export the conversation</source>
+        <translation>Das Gespräch exportieren</translation>
+    </message>
+    <message>
+        <source>Conversations of MIA or ChatGPT</source>
+        <translation>Gespräche von MIA oder ChatGPT</translation>
+    </message>
+    <message>
+        <source>Take conversations in</source>
+        <translation>Gespräche aufnehmen</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>The conversation is in {0} now. That file is not encrypted.</source>
+        <translation>Das Gespräch ist jetzt in {0}. Diese Datei ist nicht verschlüsselt.</translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>{0}, pinned</source>
@@ -278,6 +309,17 @@
     <message>
         <source>Last seven days</source>
         <translation>Letzte sieben Tage</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationListView</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Enter opens, F2 renames, Delete deletes</source>
+        <translation>Eingabe öffnet, F2 benennt um, Entf löscht</translation>
     </message>
 </context>
 <context>
@@ -3672,14 +3714,6 @@
         <translation>Gespräche behalten</translation>
     </message>
     <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
-        <source>The conversation is in {0} now. That file is not encrypted.</source>
-        <translation>Das Gespräch ist jetzt in {0}. Diese Datei ist nicht verschlüsselt.</translation>
-    </message>
-    <message>
         <source>Take in from a file...</source>
         <translation>Aus einer Datei aufnehmen…</translation>
     </message>
@@ -3758,26 +3792,6 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Markdown, for people</source>
-        <translation>Markdown, für Menschen</translation>
-    </message>
-    <message>
-        <source>JSON, for another MIA</source>
-        <translation>JSON, für eine andere MIA</translation>
-    </message>
-    <message>
-        <source>Export the conversation</source>
-        <translation>Das Gespräch exportieren</translation>
-    </message>
-    <message>
-        <source>Conversations of MIA or ChatGPT</source>
-        <translation>Gespräche von MIA oder ChatGPT</translation>
-    </message>
-    <message>
-        <source>Take conversations in</source>
-        <translation>Gespräche aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -4090,6 +4104,25 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedQuestion</name>
+    <message>
+        <source>Not all of this conversation is saved. Turns that would be lost: {0}.</source>
+        <translation>Nicht alles aus diesem Gespräch ist gespeichert. Wortwechsel, die verloren gingen: {0}.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s disk is full or failing. Free some space: MIA tries again every few seconds, and ends as soon as all is saved.</source>
+        <translation>Die Platte des Tresors ist voll oder gestört. Schaffe etwas Platz: MIA versucht es alle paar Sekunden wieder und endet, sobald alles gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Trotzdem beenden</translation>
+    </message>
+    <message>
+        <source>Do not quit</source>
+        <translation>Nicht beenden</translation>
     </message>
 </context>
 <context>
@@ -4455,17 +4488,6 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
-    <name>_List</name>
-    <message>
-        <source>Conversations</source>
-        <translation>Gespräche</translation>
-    </message>
-    <message>
-        <source>Enter opens, F2 renames, Delete deletes</source>
-        <translation>Eingabe öffnet, F2 benennt um, Entf löscht</translation>
     </message>
 </context>
 </TS>

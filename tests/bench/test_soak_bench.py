@@ -11,7 +11,10 @@ from mia_desktop.bench.voice import Spoken
 from mia_desktop.core.config import Settings
 from mia_desktop.core.errors import ModelError
 from mia_desktop.core.items import Hearing
+from mia_desktop.core.ports import EchoCanceller
 from mia_desktop.monitor.latency import Timings
+from mia_desktop.senses.echo import PassThrough, WebRtcCanceller
+from mia_desktop.speech.recorder import Recorder
 
 SPEECH = np.random.default_rng(0).normal(0, 0.1, 16_000).astype(np.float32)
 CLIP = Clip(name="one", samples=np.pad(SPEECH, 4800), words="What is this?")
@@ -91,7 +94,7 @@ def test_an_interrupted_soak_tells_what_was_lost_and_what_got_stuck(monkeypatch:
     )
     monkeypatch.setattr(bench_soak, "Talk", Talk)
     told: list[str] = []
-    result = soak(Settings(), Models(), [CLIP], 30.0, told.append)  # type: ignore[arg-type]
+    result = soak(Settings(echo_canceller=False), Models(), [CLIP], 30.0, told.append)  # type: ignore[arg-type]
     assert result["interrupted"]
     assert result["minutes"] < 1
     assert (result["turns"], result["lost"], result["edge_words_lost"], result["stuck"]) == (5, 2, 1, 2)
@@ -109,10 +112,25 @@ def test_memory_is_judged_once_it_has_settled() -> None:
     assert Course().report()["turns"] == 0
 
 
-def test_the_ends_of_speech_are_found_in_what_was_listened_to() -> None:
-    first, last = ends(CLIP.samples)
+def cancellers() -> list[EchoCanceller]:
+    played = Recorder().played
+    return [PassThrough(played), WebRtcCanceller(played)]
+
+
+@pytest.mark.parametrize("canceller", cancellers())
+def test_the_ends_of_speech_are_found_in_what_was_listened_to(canceller: EchoCanceller) -> None:
+    first, last = ends(CLIP.samples, canceller)
+    canceller.reset()
+    heard = canceller.clean(CLIP.samples, 0.0).samples
     assert len(first) == len(last) == 2400
-    assert np.array_equal(first, SPEECH[:2400])
+    assert has(heard, first)
+    assert has(heard, last)
+    assert not has(heard[4800 + 400 :], first), "17 ms of it are missing"
+    assert not has(heard[: 4800 + 16_000 - 400], last)
+
+
+def test_a_sound_of_which_some_is_missing_was_not_listened_to() -> None:
+    first, last = SPEECH[:2400], SPEECH[-2400:]
     assert has(CLIP.samples, first)
     assert has(CLIP.samples, last)
     assert not has(CLIP.samples[4800 + 800 :], first), "50 ms of it are missing"

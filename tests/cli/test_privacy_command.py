@@ -105,6 +105,32 @@ def test_an_export_is_sealed_and_round_trips_with_its_media(mia: Mia, home: Path
     assert opened[0][f"media/{picture}"] == b"a picture of a zebra"
 
 
+@pytest.mark.parametrize("way", [["--plain"], ["--export-env", "MIA_TEST_EXPORT"]])
+def test_titles_and_pins_come_back_with_an_export(mia: Mia, home: Path, tmp_path: Path, way: list[str]) -> None:
+    from datetime import UTC, datetime
+
+    vault = vault_in(home / "vault")
+    vault.unlock(PASSPHRASE)
+    ruled = RuledMemory(Memory(vault.database, HashedEmbedder()), vault)
+    for name in ("first", "second"):
+        line = Experience(text=f"The {name} talk.", at=datetime.now(UTC), speaker="Anna", conversation=name)
+        ruled.remember_all([line])
+    ruled.name_conversation("first", "A title of my own")
+    ruled.pin_conversation("second", on=True)
+    ruled.close()
+    vault.lock()
+    listed = mia("memory", "conversations")["conversations"]
+    assert {(one["title"], one["pinned"]) for one in listed} == {
+        ("A title of my own", False),
+        ("The second talk.", True),
+    }
+    assert mia("memory", "export", tmp_path / "a", *way)["lines"] == 3
+    mia("memory", "forget", "--all")
+    assert mia("memory", "conversations") == {"conversations": []}
+    assert mia("memory", "import", tmp_path / "a", *way[way[0] == "--plain" :]) == {"added": 2}
+    assert mia("memory", "conversations")["conversations"] == listed
+
+
 def test_without_a_folder_nothing_is_written_and_the_sentence_says_so(mia: Mia, tmp_path: Path) -> None:
     place = tmp_path / "none" / "a"
     for words in (

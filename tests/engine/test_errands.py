@@ -82,6 +82,15 @@ def test_a_reply_that_rests_on_a_memory_says_when_it_was_told(bench: MakeBench, 
     assert "You told me that" not in last_prompt(one), "nor does she learn to say it without reason"
 
 
+def test_every_sentence_of_a_reply_that_rests_on_a_memory_is_spoken(bench: MakeBench, memory: RuledMemory) -> None:
+    earlier(memory, days=400)
+    one = bench("Your dog is called Rex. He is fine. He barks.", memory=lambda: memory)
+    one.engine.submit(AskText(text=ASKED, aloud=True))
+    one.until(TurnFinished)
+    aloud = " ".join(" ".join(one.synthesizer.said).split())
+    assert aloud.startswith("Your dog is called Rex. He is fine. He barks. You told me that in ")
+
+
 def test_a_reply_that_says_nothing_of_a_memory_does_not_claim_one(bench: MakeBench, memory: RuledMemory) -> None:
     earlier(memory)
     assert said(bench("I do not know.", memory=lambda: memory), ASKED) == "I do not know."

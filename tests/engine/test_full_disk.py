@@ -124,11 +124,13 @@ def test_what_cannot_be_written_is_told_once_waits_and_is_whole_when_there_is_ro
         kept.say()
     kept.go_on(60)
     assert len(kept.told(KeepingFailed)) == 1
+    assert kept.keeper.unsaved() == kept.said - len(kept.told(MemoryKept)) > 5
     acknowledged = len(kept.told(MemoryKept))
     assert kept.numbers() == list(range(1, acknowledged + 1))
     kept.free()
     kept.go_on(30)
     assert len(kept.told(KeepingResumed)) == 1
+    assert kept.keeper.unsaved() == 0
     assert [event.turn for event in kept.told(MemoryKept) if isinstance(event, MemoryKept)] == list(
         range(1, kept.said + 1)
     )

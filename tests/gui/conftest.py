@@ -1,71 +1,17 @@
 import os
-import threading
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QLocale
 
-from mia_desktop.core.bus import Bus
 from mia_desktop.core.events import StateChanged
-from mia_desktop.core.snapshots import EngineStatus
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.garbage import MainThreadGarbage
 from mia_desktop.gui.translation import speak
 from mia_desktop.gui.window import Window
-
-
-class FakeEngine:
-    """Records commands and publishes from a thread of its own, as the engine does."""
-
-    def __init__(self):
-        self.bus = Bus()
-        self.commands = []
-        self.calls = []
-        self.snapshots = 0
-        self.level = 0.0
-        self.hands_free = False
-        self.guest = True
-        self.frame = None
-
-    def start(self):
-        self.calls.append("start")
-
-    def submit(self, command):
-        self.commands.append(command)
-
-    def subscribe(self, listener):
-        self.calls.append("subscribe")
-        off = self.bus.subscribe(listener)
-
-        def unsubscribe():
-            self.calls.append("unsubscribe")
-            off()
-
-        return unsubscribe
-
-    def snapshot(self):
-        self.snapshots += 1
-        return EngineStatus(
-            state="ready",
-            why="",
-            level=self.level,
-            samples_heard=0,
-            samples_lost=0,
-            hands_free=self.hands_free,
-            guest=self.guest,
-        )
-
-    def view(self):
-        return self.frame
-
-    def stop(self):
-        self.calls.append("stop")
-
-    def tell(self, *events):
-        thread = threading.Thread(target=lambda: [self.bus.publish(event) for event in events])
-        thread.start()
-        thread.join()
+from tests.gui.fake_engine import FakeEngine
+from tests.gui.household import household_in
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -117,3 +63,16 @@ def german(qapp):
     for translator in used:
         qapp.removeTranslator(translator)
     QLocale.setDefault(QLocale.system())
+
+
+@pytest.fixture
+def household(home):
+    """A household with an open vault and nothing in it."""
+    household = household_in(home)
+    yield household
+    household.close()
+
+
+@pytest.fixture
+def memory(household):
+    return household.memory

@@ -16,7 +16,7 @@ from mia_desktop.gui.household import Household
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.making import create
 from mia_desktop.security.vault import Vault
-from tests.gui.conftest import FakeEngine
+from tests.gui.fake_engine import FakeEngine
 from tests.security.parts import MemoryKeyring
 
 

@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from mia_desktop.core.commands import CancelTurn, SetHandsFree, SetMuted, StartListening, StopListening
 from mia_desktop.core.config import Settings
-from mia_desktop.core.events import ReplyWritten, StateChanged
+from mia_desktop.core.events import KeepingResumed, ReplyWritten, StateChanged
 from mia_desktop.core.paths import Paths
 from mia_desktop.core.turn import TurnId
 from mia_desktop.gui.autostart import Autostart
@@ -113,6 +114,69 @@ def test_closed_it_lives_on_in_the_tray_only_where_one_is_seen(qtbot, make, monk
     desktop.raise_window()
     monkeypatch.setattr(type(desktop.tray), "there", property(lambda _: False))
     assert desktop.window.close()
+
+
+@pytest.fixture
+def unsaved(qtbot, engine, make, monkeypatch):
+    """A MIA whose disk is full, and how often she was ended."""
+    engine.unsaved = 3
+    desktop = make()
+    desktop.ended = []
+    monkeypatch.setattr(QApplication, "quit", lambda: desktop.ended.append(True))
+    desktop.begin()
+    return desktop
+
+
+def button(box, words):
+    return next(one for one in box.buttons() if one.text() == words)
+
+
+def test_who_quits_while_turns_wait_for_the_disk_is_asked_and_may_stay(qtbot, unsaved):
+    assert not unsaved.window.close()
+    box = unsaved.unsaved.box
+    assert "lost: 3." in box.text()
+    assert box.defaultButton().text() == "Do not quit"
+    unsaved.tray.quit.trigger()
+    assert unsaved.unsaved.box is box, "there is one question at a time"
+    button(box, "Do not quit").click()
+    assert unsaved.unsaved.box is None
+    assert unsaved.window.isVisible()
+    assert unsaved.ended == []
+
+
+def test_who_quits_anyway_is_not_held_up(qtbot, unsaved):
+    unsaved.window.hide()
+    unsaved.tray.quit.trigger()
+    assert unsaved.window.isVisible(), "the question is seen, from the tray too"
+    button(unsaved.unsaved.box, "Quit anyway").click()
+    qtbot.waitUntil(lambda: bool(unsaved.ended))
+    assert not unsaved.window.isVisible()
+
+
+def test_mia_ends_by_herself_once_all_is_saved(qtbot, engine, unsaved):
+    unsaved.window.close()
+    engine.unsaved = 0
+    engine.tell(KeepingResumed())
+    qtbot.waitUntil(lambda: bool(unsaved.ended))
+    assert unsaved.unsaved.box is None
+
+
+def test_what_was_lost_meanwhile_is_told_before_the_end(qtbot, engine, unsaved):
+    unsaved.window.close()
+    engine.tell(KeepingResumed(lost=3))
+    qtbot.waitUntil(lambda: unsaved.unsaved.box is None)
+    assert unsaved.ended == []
+
+
+def test_nobody_is_asked_when_the_system_ends_mia(qtbot, engine, unsaved):
+    unsaved.quit()
+    assert (unsaved.unsaved.box, unsaved.window.isVisible()) == (None, False)
+
+
+def test_saved_again_by_itself_mia_stays_where_nobody_wanted_to_quit(qtbot, engine, unsaved):
+    engine.tell(KeepingResumed(), StateChanged(state="ready"))
+    qtbot.waitUntil(lambda: "ready" in unsaved.tray.tip)
+    assert unsaved.ended == []
 
 
 def test_without_a_tray_it_begins_with_a_window(make, monkeypatch):

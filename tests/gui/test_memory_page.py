@@ -17,23 +17,8 @@ from tests.security.parts import PASSPHRASE, MemoryKeyring
 
 
 @pytest.fixture
-def household(home):
-    household = household_in(home)
-    yield household
-    household.close()
-
-
-@pytest.fixture
-def memory(household):
-    return household.memory
-
-
-@pytest.fixture
-def bridge(qapp, memory):
-    bridge = Bridge()
-    bridge.attach(KeepingEngine(memory))
-    yield bridge
-    bridge.detach()
+def engine(memory):
+    return KeepingEngine(memory)
 
 
 def opened(qtbot, bridge, household):

@@ -2,29 +2,13 @@ import pytest
 
 from mia_desktop.core.commands import Lock
 from mia_desktop.core.errors import AuditBrokenError
-from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.pages.privacy import PrivacyPage
-from tests.gui.household import KeepingEngine, household_in, told
+from tests.gui.household import KeepingEngine, told
 
 
 @pytest.fixture
-def household(home):
-    household = household_in(home)
-    yield household
-    household.close()
-
-
-@pytest.fixture
-def memory(household):
-    return household.memory
-
-
-@pytest.fixture
-def bridge(qapp, memory):
-    bridge = Bridge()
-    bridge.attach(KeepingEngine(memory))
-    yield bridge
-    bridge.detach()
+def engine(memory):
+    return KeepingEngine(memory)
 
 
 @pytest.fixture

@@ -180,7 +180,7 @@ def test_the_menu_pins_and_delete_deletes(qtbot, page, engine):
 @pytest.mark.parametrize("ending", ["md", "json"])
 def test_a_conversation_is_exported(qtbot, page, tmp_path, ending):
     file = tmp_path / f"bread.{ending}"
-    page.sidebar.export(info("bread"), file)
+    page.sidebar.files.export(info("bread"), file)
     qtbot.waitUntil(lambda: "not encrypted" in page.notice.sentence)
     text = file.read_text("utf-8")
     assert "Why?" in text
@@ -190,7 +190,7 @@ def test_a_conversation_is_exported(qtbot, page, tmp_path, ending):
 def test_conversations_are_taken_in(qtbot, page, engine, tmp_path):
     file = tmp_path / "c.json"
     file.write_text("{}", "utf-8")
-    page.sidebar.take_in(file)
+    page.sidebar.files.take_in(file)
     qtbot.waitUntil(lambda: engine.commands == [ImportConversations(untrusted_text="{}")])
     engine.tell(MemoryChanged(turn=None, did="refused", why="That is no conversation."))
     qtbot.waitUntil(lambda: page.notice.sentence == "That is no conversation.")

@@ -70,6 +70,53 @@ def test_one_odd_value_in_an_export_is_refused_or_harmless(name: str, odd: objec
     assert list(again.export()) == list(memory.export())
 
 
+@settings(max_examples=200, deadline=None)
+@given(title=ODD, pinned=ODD, name=st.text(max_size=5) | st.sampled_from(["c", "\ud800", "x" * 2000]))
+@example(title="x" * 1000, pinned=True, name="c")
+@example(title="half \ud800", pinned=False, name="c")
+@example(title="\0", pinned=False, name="c")
+@example(title="one\ntwo\u2028three\u202e", pinned=True, name="c")
+def test_an_odd_title_or_pin_in_an_export_is_refused_or_harmless(title: object, pinned: object, name: str) -> None:
+    memory, again = Memory(PlainDatabase(), HashedEmbedder()), Memory(PlainDatabase(), HashedEmbedder())
+    header = {"format": FORMAT, "conversations": {name: {"title": title, "pinned": pinned}}}
+    with contextlib.suppress(InputError):
+        memory.restore([json.dumps(header), json.dumps(HONEST)])
+    assert all(len(one.title) <= 200 and "\n" not in one.title for one in memory.conversations())
+    again.restore(list(memory.export()))
+    assert list(again.export()) == list(memory.export())
+
+
+@pytest.mark.parametrize(
+    "conversations",
+    [
+        None,
+        [],
+        "c",
+        {"c": None},
+        {"c": "title"},
+        {"c": ["title", "pinned"]},
+        {"c": {"title": "t"}},
+        {"c": {"pinned": True}},
+        {"c": {"title": "t", "pinned": 1}},
+        {"c": {"title": 1, "pinned": True}},
+        {"c": {"title": "t", "pinned": True, "more": 1}},
+        {"c": {"title": "x" * 1001, "pinned": True}},
+        {"x" * 1001: {"title": "t", "pinned": True}},
+        {"c": {"title": "\ud800", "pinned": True}},
+        {"\ud800": {"title": "t", "pinned": True}},
+    ],
+)
+def test_a_header_that_says_anything_else_of_conversations_is_refused_and_nothing_is_taken_in(
+    conversations: object,
+) -> None:
+    memory = Memory(PlainDatabase())
+    with pytest.raises(InputError, match="Line 1"):
+        memory.restore([json.dumps({"format": FORMAT, "conversations": conversations}), json.dumps(HONEST)])
+    with pytest.raises(InputError, match="Line 1"):
+        memory.restore([json.dumps({"format": FORMAT, "more": conversations}), json.dumps(HONEST)])
+    assert memory.stats().memories == 0
+
+
 @pytest.mark.parametrize("line", [DEEP, "[" + "1," * 3, '{"uid":' * 5000, "9" * 10_000, "\0", '"\ud800"'])
 def test_what_is_no_record_is_named_by_its_line(line: str) -> None:
     with pytest.raises(InputError, match="Line 2"):

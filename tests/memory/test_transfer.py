@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mia_desktop.core.errors import InputError
+from mia_desktop.core.memories import OfConversation
 from mia_desktop.memory import chatgpt, locomo
 from mia_desktop.memory.memory import Memory
 from tests.memory.conftest import NOW
@@ -29,6 +30,10 @@ def full() -> Memory:
     return memory
 
 
+def called(memory: Memory) -> dict[str, tuple[str, bool]]:
+    return {one.name: (one.title, one.pinned) for one in memory.conversations()}
+
+
 def test_export_and_import_give_the_same_bytes_and_the_same_answers() -> None:
     memory, other = full(), Memory(PlainDatabase(), HashedEmbedder())
     lines = list(memory.export())
@@ -40,6 +45,56 @@ def test_export_and_import_give_the_same_bytes_and_the_same_answers() -> None:
         ]
     assert other.restore(lines) == 0, "what is there stays as it is"
     assert other.stats() == memory.stats()
+
+
+def test_titles_and_pins_come_back_and_an_export_without_any_is_as_it_always_was() -> None:
+    memory, other = full(), Memory(PlainDatabase(), HashedEmbedder())
+    assert next(iter(memory.export())) == '{"format":"mia-memory-1"}\n'
+    memory.name_conversation("c2", "Plans of\nanna@example.org ü 漢字")
+    memory.pin_conversation("c2", on=True)
+    memory.pin_conversation("c0", on=True)
+    memory.name_conversation("c1", "x" * 199 + " y")
+    lines = list(memory.export())
+    assert list(json.loads(lines[0])["conversations"]) == ["c0", "c1", "c2"]
+    assert other.restore(lines) == len(lines) - 1
+    assert list(other.export()) == lines
+    assert called(other) == called(memory)
+    assert called(other)["c2"] == ("Plans of anna@example.org ü 漢字", True)
+    masked = json.loads(
+        next(iter(memory.export(shown=lambda text: text.replace("anna@example.org", "[e-mail] " * 50))))
+    )
+    assert masked["conversations"]["c2"]["title"].startswith("Plans of [e-mail]")
+    assert len(masked["conversations"]["c2"]["title"]) <= 200
+
+
+def test_titles_and_pins_that_are_here_stay_and_what_is_not_in_the_export_is_not_titled() -> None:
+    memory, other = full(), Memory(PlainDatabase(), HashedEmbedder())
+    other.restore(list(memory.export()))
+    for name in ("c0", "c1", "c2"):
+        memory.name_conversation(name, f"Theirs {name}")
+        memory.pin_conversation(name, on=True)
+    other.name_conversation("c0", "Mine")
+    other.pin_conversation("c1", on=True)
+    other.remember(told("Unrelated words.", conversation="mine"))
+    header, *records = memory.export()
+    elsewhere = {"title": "Taken over", "pinned": True}
+    conversations = json.loads(header)["conversations"] | {"mine": elsewhere, "nowhere": elsewhere}
+    header = json.dumps({"format": "mia-memory-1", "conversations": conversations})
+    assert other.restore([header, *records]) == 0
+    told_now = called(other)
+    assert told_now["c0"] == ("Mine", False)
+    assert told_now["c1"][1]
+    assert told_now["c1"][0] != "Theirs c1"
+    assert told_now["c2"] == ("Theirs c2", True), "an export that was taken in before tells what it told not yet"
+    assert told_now["mine"] == ("Unrelated words.", False)
+    assert "nowhere" not in told_now
+
+
+def test_what_was_forgotten_leaves_no_title_in_an_export() -> None:
+    memory = full()
+    memory.name_conversation("c2", "A secret plan")
+    memory.forget(OfConversation(name="c2"))
+    assert "secret" not in "".join(memory.export())
 
 
 def test_markdown_is_for_people() -> None:

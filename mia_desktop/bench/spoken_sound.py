@@ -1,5 +1,6 @@
 """Did all that she said come out of the speaker? What was recorded there, beside what the synthesizer made."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -209,19 +210,30 @@ def _came_out(edge: tuple[int, int], windows: Sequence[_Window], recorded: Sampl
         at = one.place.at - one.start + begin
         place = _find(sound, recorded, at - _samples(_NEAR_S), at + _samples(_NEAR_S))
         if place is not None and place.alike >= (_ALIKE_DUCKED if ducked else _ALIKE):
-            heard = recorded[int(place.at) :][: len(sound)]
-            return _as_loud(sound, heard, ducked=ducked)
+            return _as_loud(sound, recorded, place.at, ducked=ducked)
     return False
 
 
-def _as_loud(made: Samples, heard: Samples, *, ducked: bool) -> bool:
-    size = _samples(_FRAME_S)
-    count = max(1, len(made) // size)
-    loud = [np.sqrt(np.mean(np.square(one[: count * size].reshape(count, -1)), axis=1)) for one in (made, heard)]
-    audible = loud[0] > _AUDIBLE * loud[0].max()
-    change_db = 20 * np.log10((loud[1][audible] + 1e-9) / loud[0][audible])
+def _as_loud(made: Samples, recorded: Samples, at: float, *, ducked: bool) -> bool:
+    """Tell whether each hundredth of a second is as loud in what was recorded from sample `at` on.
+
+    That is between two samples, of which one may catch the first of a burst and the other not: the level of what was
+    made has to lie between theirs, or near one of them.
+    """
+    places = [one for one in (math.floor(at), math.ceil(at)) if 0 <= one <= len(recorded) - len(made)]
+    levels = [_levels(recorded[one : one + len(made)]) for one in places]
+    loud = _levels(made)
+    audible = loud > _AUDIBLE * loud.max()
+    change_db = 20 * np.log10((np.stack(levels)[:, audible] + 1e-9) / loud[audible])
     least_db = -_DUCKED_DB if ducked else -_LOUDER_DB
-    return bool(((change_db >= least_db) & (change_db <= _LOUDER_DB)).all())
+    return bool(((change_db.max(axis=0) >= least_db) & (change_db.min(axis=0) <= _LOUDER_DB)).all())
+
+
+def _levels(samples: Samples) -> Samples:
+    size = _samples(_FRAME_S)
+    count = max(1, len(samples) // size)
+    levels: Samples = np.sqrt(np.mean(np.square(samples[: count * size].reshape(count, -1)), axis=1))
+    return levels
 
 
 def _is_quiet(window: Samples, sentence: Samples) -> bool:

@@ -43,11 +43,23 @@ def test_all_that_was_said_is_found_whenever_it_came(lead: int) -> None:
     assert lost(mouth) == (0, 0, 0)
 
 
-def test_a_clock_that_runs_between_the_samples_is_no_loss() -> None:
-    sound = recording()
+def late_by(sound: Samples, samples: float) -> Samples:
     waves = np.fft.rfftfreq(len(sound))
-    late = np.fft.irfft(np.fft.rfft(sound) * np.exp(-2j * np.pi * waves * 0.5), len(sound)).astype(np.float32)
-    assert lost(compare(SAID, late)) == (0, 0, 0)
+    return np.fft.irfft(np.fft.rfft(sound) * np.exp(-2j * np.pi * waves * samples), len(sound)).astype(np.float32)
+
+
+@pytest.mark.parametrize("samples", [0.1, 0.5, 0.9])
+def test_a_clock_that_runs_between_the_samples_is_no_loss(samples: float) -> None:
+    assert lost(compare(SAID, late_by(recording(), samples))) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("samples", [0.1, 0.5, 0.9])
+def test_nor_is_a_burst_that_falls_between_two_hundredths_of_a_second(samples: float) -> None:
+    burst, edge, size = OTHER.copy(), int(0.15 * RATE_HZ), RATE_HZ // 100
+    begins = len(burst) - edge + 5 * size - 16
+    burst[begins - 5 * size : begins] *= 0.02
+    said = [SAID[0], Sentence(samples=burst, text="Bit.", pause_s=PAUSE_S)]
+    assert compare(said, late_by(recording(other=burst), samples)).edges_lost == 0
 
 
 def test_nor_is_a_recording_that_ends_with_the_last_sound() -> None:

@@ -48,6 +48,11 @@ class Household:
         return self.memory is not None and not self.memory.locked
 
     @property
+    def open_memory(self) -> "RuledMemory | None":
+        """The memory while it can be asked."""
+        return self.memory if self.unlocked else None
+
+    @property
     def standing(self) -> VaultStanding:
         """How it stands with the vault."""
         if self.memory is not None:

@@ -70,6 +70,33 @@
     </message>
 </context>
 <context>
+    <name>AuditSection</name>
+    <message>
+        <source>What was done with it</source>
+        <translation>Was damit getan wurde</translation>
+    </message>
+    <message>
+        <source>Every entry is sealed by the next, and none holds what was said: only who, what and how many.</source>
+        <translation>Jeder Eintrag ist durch den nächsten versiegelt, und keiner enthält, was gesagt wurde: nur wer, was und wie viele.</translation>
+    </message>
+    <message>
+        <source>Prove that none is missing</source>
+        <translation>Beweisen, dass keiner fehlt</translation>
+    </message>
+    <message>
+        <source>The newest entries</source>
+        <translation>Die neuesten Einträge</translation>
+    </message>
+    <message>
+        <source>Proving…</source>
+        <translation>Wird bewiesen…</translation>
+    </message>
+    <message>
+        <source>{0} entries, each in its place.</source>
+        <translation>{0} Einträge, jeder an seinem Platz.</translation>
+    </message>
+</context>
+<context>
     <name>Autostart</name>
     <message>
         <source>The system does not let MIA add its entry for the login ({0}).</source>
@@ -242,6 +269,49 @@
     <message>
         <source>Send anything to another computer.</source>
         <translation>Irgendetwas an einen anderen Rechner senden.</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentSection</name>
+    <message>
+        <source>What MIA may do</source>
+        <translation>Was MIA darf</translation>
+    </message>
+    <message>
+        <source>Each change holds at once and stands in the audit.</source>
+        <translation>Jede Änderung gilt sofort und steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation>Jedes Mal fragen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Verboten</translation>
+    </message>
+    <message>
+        <source>Remember what was found in pictures and documents that you give.</source>
+        <translation>Sich merken, was in Bildern und Dokumenten gefunden wurde, die du gibst.</translation>
+    </message>
+    <message>
+        <source>Your word since {0}.</source>
+        <translation>Dein Wort seit {0}.</translation>
+    </message>
+    <message>
+        <source>{0} memories were kept under this consent. Forget them too?</source>
+        <translation>{0} Erinnerungen wurden unter dieser Erlaubnis behalten. Auch sie vergessen?</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -1829,6 +1899,41 @@
     </message>
 </context>
 <context>
+    <name>ErasingSection</name>
+    <message>
+        <source>Erase everything</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>The vault, its keys, its recovery and every backup in reach are destroyed. Nobody can bring them back, and the recovery kit opens nothing any more. Models and settings stay.</source>
+        <translation>Der Tresor, seine Schlüssel, seine Wiederherstellung und jede erreichbare Sicherung werden zerstört. Niemand kann sie zurückholen, und die Notfallkarte öffnet nichts mehr. Modelle und Einstellungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Type: {0}</source>
+        <translation>Tippe: {0}</translation>
+    </message>
+    <message>
+        <source>Type “{0}” to be able to erase</source>
+        <translation>Tippe „{0}“, um löschen zu können</translation>
+    </message>
+    <message>
+        <source>Everything is being erased</source>
+        <translation>Alles wird gelöscht</translation>
+    </message>
+    <message>
+        <source>The vault, its keys and its recovery are erased.</source>
+        <translation>Der Tresor, seine Schlüssel und seine Wiederherstellung sind gelöscht.</translation>
+    </message>
+    <message>
+        <source>So are {0} backups.</source>
+        <translation>Ebenso {0} Sicherungen.</translation>
+    </message>
+    <message>
+        <source>These backups could not be reached; destroy them yourself: {0}</source>
+        <translation>Diese Sicherungen waren nicht erreichbar; zerstöre sie selbst: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ErrandView</name>
     <message>
         <source>Cancel</source>
@@ -3029,41 +3134,34 @@
         <translation>Was du unten erlaubst, wird verschlüsselt in deinem Tresor behalten. Als Gast wird nichts behalten.</translation>
     </message>
     <message>
-        <source>What MIA may do</source>
-        <translation>Was MIA darf</translation>
+        <source>Take it along</source>
+        <translation>Mitnehmen</translation>
     </message>
     <message>
-        <source>Each change holds at once and stands in the audit.</source>
-        <translation>Jede Änderung gilt sofort und steht im Protokoll.</translation>
+        <source>Export everything…</source>
+        <translation>Alles exportieren…</translation>
     </message>
     <message>
-        <source>Allowed</source>
-        <translation>Erlaubt</translation>
+        <source>All memories and their pictures, in a file that a passphrase opens</source>
+        <translation>Alle Erinnerungen und ihre Bilder, in einer Datei, die eine Passphrase öffnet</translation>
     </message>
+</context>
+<context>
+    <name>Question</name>
     <message>
-        <source>Ask each time</source>
-        <translation>Jedes Mal fragen</translation>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
     </message>
+</context>
+<context>
+    <name>Rail</name>
     <message>
-        <source>Refused</source>
-        <translation>Verboten</translation>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
-    <message>
-        <source>Remember what was found in pictures and documents that you give.</source>
-        <translation>Sich merken, was in Bildern und Dokumenten gefunden wurde, die du gibst.</translation>
-    </message>
-    <message>
-        <source>{0} memories were kept under this consent. Forget them too?</source>
-        <translation>{0} Erinnerungen wurden unter dieser Erlaubnis behalten. Auch sie vergessen?</translation>
-    </message>
-    <message>
-        <source>Forget them</source>
-        <translation>Vergessen</translation>
-    </message>
-    <message>
-        <source>Keep them</source>
-        <translation>Behalten</translation>
-    </message>
+</context>
+<context>
+    <name>RetentionSection</name>
     <message>
         <source>How long it is kept</source>
         <translation>Wie lange es behalten wird</translation>
@@ -3129,94 +3227,12 @@
         <translation>{0} Erinnerungen sind älter und verschwinden sofort, für immer.</translation>
     </message>
     <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
         <source>{0} forgotten for good.</source>
         <translation>{0} für immer vergessen.</translation>
-    </message>
-    <message>
-        <source>What was done with it</source>
-        <translation>Was damit getan wurde</translation>
-    </message>
-    <message>
-        <source>Every entry is sealed by the next, and none holds what was said: only who, what and how many.</source>
-        <translation>Jeder Eintrag ist durch den nächsten versiegelt, und keiner enthält, was gesagt wurde: nur wer, was und wie viele.</translation>
-    </message>
-    <message>
-        <source>Prove that none is missing</source>
-        <translation>Beweisen, dass keiner fehlt</translation>
-    </message>
-    <message>
-        <source>The newest entries</source>
-        <translation>Die neuesten Einträge</translation>
-    </message>
-    <message>
-        <source>Proving…</source>
-        <translation>Wird bewiesen…</translation>
-    </message>
-    <message>
-        <source>{0} entries, each in its place.</source>
-        <translation>{0} Einträge, jeder an seinem Platz.</translation>
-    </message>
-    <message>
-        <source>Take it along</source>
-        <translation>Mitnehmen</translation>
-    </message>
-    <message>
-        <source>Export everything…</source>
-        <translation>Alles exportieren…</translation>
-    </message>
-    <message>
-        <source>All memories and their pictures, in a file that a passphrase opens</source>
-        <translation>Alle Erinnerungen und ihre Bilder, in einer Datei, die eine Passphrase öffnet</translation>
-    </message>
-    <message>
-        <source>Erase everything</source>
-        <translation>Alles löschen</translation>
-    </message>
-    <message>
-        <source>The vault, its keys, its recovery and every backup in reach are destroyed. Nobody can bring them back, and the recovery kit opens nothing any more. Models and settings stay.</source>
-        <translation>Der Tresor, seine Schlüssel, seine Wiederherstellung und jede erreichbare Sicherung werden zerstört. Niemand kann sie zurückholen, und die Notfallkarte öffnet nichts mehr. Modelle und Einstellungen bleiben.</translation>
-    </message>
-    <message>
-        <source>Type: {0}</source>
-        <translation>Tippe: {0}</translation>
-    </message>
-    <message>
-        <source>Type “{0}” to be able to erase</source>
-        <translation>Tippe „{0}“, um löschen zu können</translation>
-    </message>
-    <message>
-        <source>Everything is being erased</source>
-        <translation>Alles wird gelöscht</translation>
-    </message>
-    <message>
-        <source>The vault, its keys and its recovery are erased.</source>
-        <translation>Der Tresor, seine Schlüssel und seine Wiederherstellung sind gelöscht.</translation>
-    </message>
-    <message>
-        <source>So are {0} backups.</source>
-        <translation>Ebenso {0} Sicherungen.</translation>
-    </message>
-    <message>
-        <source>These backups could not be reached; destroy them yourself: {0}</source>
-        <translation>Diese Sicherungen waren nicht erreichbar; zerstöre sie selbst: {0}</translation>
-    </message>
-    <message>
-        <source>Your word since {0}.</source>
-        <translation>Dein Wort seit {0}.</translation>
-    </message>
-</context>
-<context>
-    <name>Question</name>
-    <message>
-        <source>Leave it</source>
-        <translation>So lassen</translation>
-    </message>
-</context>
-<context>
-    <name>Rail</name>
-    <message>
-        <source>Pages</source>
-        <translation>Seiten</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ def page(qtbot, bridge, household):
     page.resize(900, 800)
     page.show()
     page.enter()
-    qtbot.waitUntil(lambda: bool(page.entries.text()))
+    qtbot.waitUntil(lambda: bool(page.audit.entries.text()))
     return page
 
 
@@ -30,51 +30,51 @@ def choose(editor, value):
 
 def test_a_consent_is_withdrawn_and_what_was_kept_under_it_goes_if_wanted(qtbot, page, memory):
     memory.remember_all([told("My dog is called Rex.")])
-    choose(page.consents["keyboard.keep"], "refused")
+    choose(page.consents.fields["keyboard.keep"], "refused")
     qtbot.waitUntil(lambda: "1 memories" in page.question.words)
     assert memory.consents.answer("keyboard.keep") == "refused"
-    qtbot.waitUntil(lambda: page._since["keyboard.keep"].text().startswith("Your word since"))
+    qtbot.waitUntil(lambda: page.consents._since["keyboard.keep"].text().startswith("Your word since"))
     page.question.yes.click()
     qtbot.waitUntil(lambda: memory.memory.stats().memories == 0)
 
 
 def test_what_was_kept_stays_when_the_user_wants_that(qtbot, page, memory):
     memory.remember_all([told("My dog is called Rex.")])
-    choose(page.consents["keyboard.keep"], "refused")
+    choose(page.consents.fields["keyboard.keep"], "refused")
     qtbot.waitUntil(lambda: bool(page.question.words))
     page.question.no.click()
     assert memory.memory.stats().memories == 1
 
 
 def test_looking_can_be_asked_about_each_time_and_keeping_cannot(page):
-    assert page.consents["camera.look"].choices == ["allowed", "asks", "refused"]
-    assert page.consents["microphone.keep"].choices == ["allowed", "refused"]
+    assert page.consents.fields["camera.look"].choices == ["allowed", "asks", "refused"]
+    assert page.consents.fields["microphone.keep"].choices == ["allowed", "refused"]
 
 
 def test_a_shorter_time_asks_when_something_goes(qtbot, page, memory):
     memory.remember_all([told("Old.", minutes_ago=60 * 24 * 3), told("New.")])
-    choose(page.kept["typed"], "a day")
+    choose(page.retention.fields["typed"], "a day")
     qtbot.waitUntil(lambda: "1 memories are older" in page.question.words)
     page.question.no.click()
-    qtbot.waitUntil(lambda: page.kept["typed"].widget.currentData() == "for good")
+    qtbot.waitUntil(lambda: page.retention.fields["typed"].widget.currentData() == "for good")
     assert memory.memory.stats().memories == 2
-    choose(page.kept["typed"], "a day")
+    choose(page.retention.fields["typed"], "a day")
     qtbot.waitUntil(lambda: bool(page.question.words))
     page.question.yes.click()
     qtbot.waitUntil(lambda: memory.memory.stats().memories == 1)
-    choose(page.kept["voice"], "a year")
+    choose(page.retention.fields["voice"], "a year")
     qtbot.waitUntil(lambda: memory.retention.all()["voice"] == "a year")
 
 
 def test_the_audit_is_proven_or_its_break_is_told(qtbot, page, household, monkeypatch):
-    page.verify.click()
-    qtbot.waitUntil(lambda: "each in its place" in page.verified.text())
+    page.audit.verify.click()
+    qtbot.waitUntil(lambda: "each in its place" in page.audit.verified.text())
 
     def broken():
         raise AuditBrokenError("The audit is broken at entry 1: it or one before it was changed or removed.")
 
     monkeypatch.setattr(household.vault.audit, "verify", broken)
-    page.verify.click()
+    page.audit.verify.click()
     qtbot.waitUntil(lambda: "broken at entry 1" in page.notice.sentence)
 
 
@@ -89,11 +89,11 @@ def test_a_guest_keeps_nothing_and_sees_where_to_go(qtbot, page, bridge):
 
 def test_everything_is_erased_only_after_the_words_are_typed(qtbot, page, bridge, household, memory):
     memory.remember_all([told("My dog is called Rex.")])
-    page.sure.setText("erase")
-    assert not page.erase.isEnabled()
-    page.sure.setText("erase everything")
+    page.erasing.sure.setText("erase")
+    assert not page.erasing.erase.isEnabled()
+    page.erasing.sure.setText("erase everything")
     with qtbot.waitSignal(bridge.engine_wanted):
-        page.erase.click()
+        page.erasing.erase.click()
     assert not household.paths.vault.exists()
     assert household.vault is None
     assert household.memory is None

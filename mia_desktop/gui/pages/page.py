@@ -1,5 +1,7 @@
 """What all pages have in common: a heading, sections below each other, and a place for what went wrong."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -10,9 +12,11 @@ from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.notice import Notice
+from mia_desktop.gui.setting_editor import Choice, ChoiceEditor
 
 _WIDEST_EM = 50
 _SIDE_PX = 24
+_FIELD_EM = 12
 _TITLE = 1.5
 
 
@@ -121,6 +125,19 @@ def faint(words: str) -> QLabel:
     label = QLabel(words, wordWrap=True)
     label.setObjectName("faint")
     return label
+
+
+def moment(at_s: float) -> str:
+    """Return a time (seconds since 1970) as the clock and the calendar here show it."""
+    return f"{datetime.fromtimestamp(at_s, UTC).astimezone():%Y-%m-%d %H:%M}"
+
+
+def choice_field(section: Section, name: str, choices: Sequence[Choice]) -> ChoiceEditor:
+    """Return a field with `choices` for a row of `section`, as wide as the others."""
+    editor = ChoiceEditor(choices)
+    editor.widget.setAccessibleName(name)
+    editor.widget.setFixedWidth(section.fontMetrics().height() * _FIELD_EM)
+    return editor
 
 
 def secret_field(name: str) -> QLineEdit:

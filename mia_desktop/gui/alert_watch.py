@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from mia_desktop.gui.household import Household
+from mia_desktop.gui.numbers import number
 from mia_desktop.monitor.alerts import Alert, Vigil, alerts
 from mia_desktop.monitor.observed import Observed
 from mia_desktop.monitor.resources import Usage, UsageMeter
@@ -56,12 +57,12 @@ def in_words(alert: Alert) -> str:
     match alert.kind:
         case "processor":
             told = translate("Alerts", "The processor is at {0} %. Close what else computes, or choose smaller models.")
-            return told.format(f"{alert.value:.0f}")
+            return told.format(number(alert.value, 0))
         case "memory":
             told = translate("Alerts", "Memory is {0} % full. Close other programs, or choose smaller models.")
-            return told.format(f"{alert.value:.0f}")
+            return told.format(number(alert.value, 0))
         case "answers":
             told = translate(
                 "Alerts", "One answer in twenty takes longer than {0} s. A smaller language model is faster."
             )
-            return told.format(f"{alert.value:.1f}")
+            return told.format(number(alert.value, 1))

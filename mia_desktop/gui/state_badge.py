@@ -3,12 +3,14 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mia_desktop.core.events import State
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.way_out import in_window
+
+_GAP_PX = 8
 
 
 class StateShape(QWidget):
@@ -56,12 +58,13 @@ class StateBadge(QWidget):
         font = self._word.font()
         font.setBold(True)
         self._word.setFont(font)
+        self._word.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it gives way to the rest
         self.sentence = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.sentence.setObjectName("why")
         self.sentence.setAccessibleName(self.tr("Reason of the state"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(_GAP_PX)
         layout.addWidget(self._shape)
         layout.addWidget(self._word, 1)
         self.show_state("warming up", "")
@@ -81,13 +84,23 @@ class StateBadge(QWidget):
         self.state = state
         why = in_window(why)
         word = self._words()[state]
-        self._word.setText(word)
+        self._show_word()
         self.sentence.setText(why)
         self.sentence.setVisible(bool(why))
         self._shape.show_state(state, self._look)
         self.setAccessibleName(self.tr("State: {0}").format(word))
         self.setAccessibleDescription(why)
         self.setToolTip(self.tr("MIA's state: {0}").format(word))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say as much of the word as there is room for; the shape says it too."""
+        super().resizeEvent(event)
+        self._show_word()
+
+    def _show_word(self) -> None:
+        room = self.width() - self._shape.sizeHint().width() - _GAP_PX
+        shown = self._word.fontMetrics().elidedText(self._words()[self.state], Qt.TextElideMode.ElideRight, room)
+        self._word.setText(shown if len(shown) > 1 else "")
 
     def _words(self) -> dict[State, str]:
         return {

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from mia_desktop.gui.look import Look
+from mia_desktop.gui.numbers import number
 from mia_desktop.monitor.latency import Timings
 
 
@@ -39,7 +40,7 @@ class _Bars(QWidget):
         super().__init__()
         self._steps = steps
         self._look = look
-        told = "; ".join(f"{name}: {at_s:.2f} s" for name, at_s in steps)
+        told = "; ".join(f"{name}: {number(at_s, 2)} s" for name, at_s in steps)
         self.setAccessibleName(self.tr("Times of this answer"))
         self.setAccessibleDescription(told)
 
@@ -57,8 +58,8 @@ class _Bars(QWidget):
         room = self.width() - names - em * 4.5
         longest_s = max((at_s for _, at_s in self._steps), default=0.0) or 1.0
         before_s, high = 0.0, em * 1.9
-        for number, (name, at_s) in enumerate(self._steps):
-            top = em * 0.5 + number * high
+        for row, (name, at_s) in enumerate(self._steps):
+            top = em * 0.5 + row * high
             painter.setPen(self._look.ink)
             painter.drawText(QPointF(0, top + em), name)
             x, width = names + room * min(before_s, at_s) / longest_s, room * abs(at_s - before_s) / longest_s
@@ -66,6 +67,6 @@ class _Bars(QWidget):
             painter.setBrush(self._look.accent)
             painter.drawRoundedRect(QRectF(x, top + em * 0.25, max(3.0, width), em), 4, 4)
             painter.setPen(self._look.faint)
-            painter.drawText(QPointF(names + room + em * 0.6, top + em), f"{at_s:.2f} s")
+            painter.drawText(QPointF(names + room + em * 0.6, top + em), f"{number(at_s, 2)} s")
             before_s = at_s
         painter.end()

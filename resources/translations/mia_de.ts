@@ -16,7 +16,7 @@
     <name>Alerts</name>
     <message>
         <source>The processor is at {0} %. Close what else computes, or choose smaller models.</source>
-        <translation>Der Prozessor ist bei {0} %. Schließe, was sonst noch rechnet, oder wähle kleinere Modelle.</translation>
+        <translation>Der Prozessor ist zu {0} % ausgelastet. Schließe andere Programme, die rechnen, oder wähle kleinere Modelle.</translation>
     </message>
     <message>
         <source>Memory is {0} % full. Close other programs, or choose smaller models.</source>
@@ -54,7 +54,7 @@
     </message>
     <message>
         <source>MIA looks at {0} pictures at once. Give fewer.</source>
-        <translation>MIA schaut {0} Bilder auf einmal an. Gib weniger.</translation>
+        <translation>MIA sieht sich höchstens {0} Bilder auf einmal an. Gib ihr weniger.</translation>
     </message>
     <message>
         <source>That picture cannot be read. Save it as a file and drop the file here.</source>
@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>Proving…</source>
-        <translation>Wird bewiesen…</translation>
+        <translation>Wird geprüft…</translation>
     </message>
     <message>
         <source>{0} entries, each in its place.</source>
@@ -236,7 +236,7 @@
     </message>
     <message>
         <source>Remember the words that you said. The sound itself is never kept.</source>
-        <translation>Sich die Worte merken, die du gesagt hast. Der Ton selbst wird nie bewahrt.</translation>
+        <translation>Sich die Worte merken, die du gesagt hast. Der Ton selbst wird nie aufbewahrt.</translation>
     </message>
     <message>
         <source>Remember what you typed.</source>
@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>Look at pictures and documents that you give.</source>
-        <translation>Bilder und Dokumente ansehen, die du gibst.</translation>
+        <translation>Bilder und Dokumente ansehen, die du ihr gibst.</translation>
     </message>
     <message>
         <source>Remember what was found in them.</source>
@@ -295,11 +295,11 @@
     </message>
     <message>
         <source>Remember what was found in pictures and documents that you give.</source>
-        <translation>Sich merken, was in Bildern und Dokumenten gefunden wurde, die du gibst.</translation>
+        <translation>Sich merken, was in Bildern und Dokumenten gefunden wurde, die du ihr gibst.</translation>
     </message>
     <message>
         <source>Your word since {0}.</source>
-        <translation>Dein Wort seit {0}.</translation>
+        <translation>Gilt auf dein Wort seit {0}.</translation>
     </message>
     <message>
         <source>{0} memories were kept under this consent. Forget them too?</source>
@@ -1717,7 +1717,7 @@
     </message>
     <message>
         <source>If something does not work now, start MIA again; what was kept is kept. When you ask for help, quote report {id}. It holds nothing that you said or wrote.</source>
-        <translation>Wenn jetzt etwas nicht geht, starte MIA neu; was bewahrt wurde, bleibt bewahrt. Wenn du um Hilfe bittest, nenne den Bericht {id}. Er enthält nichts, was du gesagt oder geschrieben hast.</translation>
+        <translation>Wenn jetzt etwas nicht funktioniert, starte MIA neu; was gespeichert wurde, bleibt gespeichert. Wenn du um Hilfe bittest, nenne den Bericht {id}. Er enthält nichts, was du gesagt oder geschrieben hast.</translation>
     </message>
 </context>
 <context>
@@ -1815,7 +1815,7 @@
     </message>
     <message>
         <source>What works</source>
-        <translation>Was geht</translation>
+        <translation>Was funktioniert</translation>
     </message>
     <message>
         <source>Checking</source>
@@ -1840,6 +1840,30 @@
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Voice activity</source>
+        <translation>Stimmerkennung</translation>
+    </message>
+    <message>
+        <source>Speech to text</source>
+        <translation>Sprache zu Text</translation>
+    </message>
+    <message>
+        <source>End of turn</source>
+        <translation>Ende der Äußerung</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprachmodell</translation>
+    </message>
+    <message>
+        <source>Text to speech</source>
+        <translation>Text zu Sprache</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Erinnerung</translation>
     </message>
     <message>
         <source>You have finished</source>
@@ -1883,11 +1907,11 @@
     </message>
     <message>
         <source>works</source>
-        <translation>geht</translation>
+        <translation>funktioniert</translation>
     </message>
     <message>
         <source>does not work</source>
-        <translation>geht nicht</translation>
+        <translation>funktioniert nicht</translation>
     </message>
     <message>
         <source>The report is copied. It holds figures only: paste it where you ask for help.</source>
@@ -2109,7 +2133,7 @@
     </message>
     <message>
         <source>A person: what they said and what names them</source>
-        <translation>Eine Person: was sie sagte und was sie nennt</translation>
+        <translation>Eine Person: was sie gesagt hat und wo sie vorkommt</translation>
     </message>
     <message>
         <source>Everything that MIA remembers</source>
@@ -2133,7 +2157,7 @@
     </message>
     <message>
         <source>that {0} said, and that name {0}</source>
-        <translation>die {0} sagte und die {0} nennen</translation>
+        <translation>die {0} gesagt hat und in denen {0} vorkommt</translation>
     </message>
     <message>
         <source>that there are</source>
@@ -2226,7 +2250,7 @@
     </message>
     <message>
         <source>What you said is kept again.</source>
-        <translation>Was du gesagt hast, ist jetzt bewahrt.</translation>
+        <translation>Was du gesagt hast, ist jetzt gespeichert.</translation>
     </message>
     <message>
         <source>The vault was locked before all was written: {0} of your turns are lost.</source>
@@ -2237,7 +2261,7 @@
     <name>LoadingNotice</name>
     <message>
         <source>Loading {0}, which answers this once…</source>
-        <translation>{0} wird geladen und antwortet dieses eine Mal …</translation>
+        <translation>{0} wird geladen und antwortet dieses eine Mal…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2252,7 +2276,7 @@
     </message>
     <message>
         <source>Nothing is recalled, and nothing of what you say now is kept.</source>
-        <translation>Nichts wird erinnert, und nichts von dem, was du jetzt sagst, wird behalten.</translation>
+        <translation>MIA erinnert sich an nichts, und nichts von dem, was du jetzt sagst, wird behalten.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -2268,7 +2292,7 @@
     </message>
     <message>
         <source>Use the recovery kit…</source>
-        <translation>Die Notfallkarte nutzen…</translation>
+        <translation>Notfallkarte benutzen…</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -2427,7 +2451,7 @@
     </message>
     <message>
         <source>{0} memories: {1} of conversations, {2} facts, {3} rules</source>
-        <translation>{0} Erinnerungen: {1} aus Gesprächen, {2} Fakten, {3} Regeln</translation>
+        <translation>Erinnerungen: {0}; aus Gesprächen: {1}, Fakten: {2}, Regeln: {3}</translation>
     </message>
     <message>
         <source>; waiting for your word: {0}</source>
@@ -2483,7 +2507,7 @@
     </message>
     <message>
         <source>goes on {0}</source>
-        <translation>vergeht am {0}</translation>
+        <translation>wird am {0} vergessen</translation>
     </message>
     <message>
         <source>Found because it {0}.</source>
@@ -2637,11 +2661,11 @@
     </message>
     <message>
         <source>Hears in hands-free talk whether you only pause. Without it silence decides.</source>
-        <translation>Hört beim freihändigen Sprechen, ob du nur eine Pause machst. Ohne es entscheidet die Stille.</translation>
+        <translation>Hört beim freihändigen Sprechen, ob du nur eine Pause machst. Ohne dieses Modell entscheidet die Stille.</translation>
     </message>
     <message>
         <source>Gives memories their meaning. After a change they are taken up anew, at rest.</source>
-        <translation>Gibt Erinnerungen ihre Bedeutung. Nach einem Wechsel werden sie in Ruhe neu aufgenommen.</translation>
+        <translation>Gibt Erinnerungen ihre Bedeutung. Nach einem Wechsel werden sie neu erfasst, sobald MIA nichts zu tun hat.</translation>
     </message>
     <message>
         <source>Tells what a picture shows. The best one that is here is used.</source>
@@ -2653,31 +2677,31 @@
     </message>
     <message>
         <source>Without it MIA cannot answer until you choose another one.</source>
-        <translation>Ohne es kann MIA nicht antworten, bis du ein anderes wählst.</translation>
+        <translation>Ohne dieses Modell kann MIA nicht antworten, bis du ein anderes wählst.</translation>
     </message>
     <message>
         <source>Without it MIA cannot hear what you say until you choose another one.</source>
-        <translation>Ohne es kann MIA dich nicht hören, bis du ein anderes wählst.</translation>
+        <translation>Ohne dieses Modell kann MIA dich nicht hören, bis du ein anderes wählst.</translation>
     </message>
     <message>
         <source>Without it MIA cannot speak until you choose another one.</source>
-        <translation>Ohne es kann MIA nicht sprechen, bis du ein anderes wählst.</translation>
+        <translation>Ohne diese Stimme kann MIA nicht sprechen, bis du eine andere wählst.</translation>
     </message>
     <message>
         <source>Without it MIA does not start until you fetch it again.</source>
-        <translation>Ohne es startet MIA nicht, bis du es wieder holst.</translation>
+        <translation>Ohne dieses Modell startet MIA nicht, bis du es wieder holst.</translation>
     </message>
     <message>
         <source>Without it MIA cannot find memories by their meaning.</source>
-        <translation>Ohne es kann MIA Erinnerungen nicht nach ihrer Bedeutung finden.</translation>
+        <translation>Ohne dieses Modell kann MIA Erinnerungen nicht nach ihrer Bedeutung finden.</translation>
     </message>
     <message>
         <source>Without it MIA tells less of what a picture shows.</source>
-        <translation>Ohne es sagt MIA weniger darüber, was ein Bild zeigt.</translation>
+        <translation>Ohne dieses Modell sagt MIA weniger darüber, was ein Bild zeigt.</translation>
     </message>
     <message>
         <source>Without it MIA no longer notices faces.</source>
-        <translation>Ohne es bemerkt MIA keine Gesichter mehr.</translation>
+        <translation>Ohne dieses Modell bemerkt MIA keine Gesichter mehr.</translation>
     </message>
     <message>
         <source>licence unknown</source>
@@ -2908,7 +2932,7 @@
     </message>
     <message>
         <source>A GGUF file, a Piper voice or a folder of a Whisper; you can also drop it here</source>
-        <translation>Eine GGUF-Datei, eine Piper-Stimme oder ein Ordner eines Whisper; du kannst sie auch hier ablegen</translation>
+        <translation>Eine GGUF-Datei, eine Piper-Stimme oder ein Ordner mit einem Whisper-Modell; du kannst sie auch hier ablegen</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -2916,7 +2940,7 @@
     </message>
     <message>
         <source>MIA reaches the network only while she fetches a model, and only when you click on one of these buttons. Everything is checked before it is used, and works without a network then.</source>
-        <translation>MIA nutzt das Netz nur, während sie ein Modell holt, und nur, wenn du auf einen dieser Knöpfe klickst. Alles wird geprüft, bevor es genutzt wird, und geht dann ohne Netz.</translation>
+        <translation>MIA nutzt das Netz nur, während sie ein Modell holt, und nur, wenn du auf einen dieser Knöpfe klickst. Alles wird geprüft, bevor es genutzt wird, und funktioniert dann ohne Netz.</translation>
     </message>
     <message>
         <source>Fetch what suits this machine ({0})</source>
@@ -2948,7 +2972,7 @@
     </message>
     <message>
         <source>{0} was added; it is used where it lies.</source>
-        <translation>{0} kam hinzu; es wird genutzt, wo es liegt.</translation>
+        <translation>{0} ist hinzugefügt; es wird dort genutzt, wo es liegt.</translation>
     </message>
     <message>
         <source>Language models and voices</source>
@@ -2967,11 +2991,11 @@
     </message>
     <message>
         <source>MIA thinks with models: files that are fetched once, and work without a network then. Nothing is fetched before you click.</source>
-        <translation>MIA denkt mit Modellen: Dateien, die einmal geholt werden und dann ohne Netz gehen. Nichts wird geholt, bevor du klickst.</translation>
+        <translation>MIA denkt mit Modellen: Dateien, die einmal geholt werden und dann ohne Netz funktionieren. Nichts wird geholt, bevor du klickst.</translation>
     </message>
     <message>
         <source>Looking at this machine…</source>
-        <translation>Dieser Rechner wird angesehen…</translation>
+        <translation>Der Rechner wird untersucht…</translation>
     </message>
     <message>
         <source>The best for this machine: {0} to fetch</source>
@@ -2987,7 +3011,7 @@
     </message>
     <message>
         <source>{0} are to be fetched, {1} of the disk are free. You can go on meanwhile, or without.</source>
-        <translation>{0} sind zu holen, {1} auf der Platte sind frei. Du kannst währenddessen weitergehen oder ohne.</translation>
+        <translation>{0} sind zu holen, {1} auf der Platte sind frei. Du kannst inzwischen weitermachen, auch ohne die Modelle.</translation>
     </message>
     <message>
         <source>&amp;Fetch them ({0})</source>
@@ -3103,7 +3127,7 @@
     </message>
     <message>
         <source>Open the folder</source>
-        <translation>Den Ordner öffnen</translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>All that MIA keeps lies in one folder</source>
@@ -3196,11 +3220,11 @@
     </message>
     <message>
         <source>What you said</source>
-        <translation>Was du sagtest</translation>
+        <translation>Was du gesagt hast</translation>
     </message>
     <message>
         <source>What you typed</source>
-        <translation>Was du tipptest</translation>
+        <translation>Was du getippt hast</translation>
     </message>
     <message>
         <source>What was found in pictures</source>
@@ -3216,7 +3240,7 @@
     </message>
     <message>
         <source>What MIA answered</source>
-        <translation>Was MIA antwortete</translation>
+        <translation>Was MIA geantwortet hat</translation>
     </message>
     <message>
         <source>What was taken in from files</source>
@@ -3287,11 +3311,11 @@
     </message>
     <message>
         <source>Sureness of the voice detector</source>
-        <translation>Sicherheit des Stimmerkenners</translation>
+        <translation>Schwelle der Stimmerkennung</translation>
     </message>
     <message>
         <source>Shortest speech</source>
-        <translation>Kürzeste Rede</translation>
+        <translation>Kürzeste Äußerung</translation>
     </message>
     <message>
         <source>Pause to think about</source>
@@ -3303,7 +3327,7 @@
     </message>
     <message>
         <source>End-of-turn model</source>
-        <translation>Modell für das Ende der Rede</translation>
+        <translation>Modell für das Ende der Äußerung</translation>
     </message>
     <message>
         <source>Silence without that model</source>
@@ -3319,7 +3343,7 @@
     </message>
     <message>
         <source>Longest turn</source>
-        <translation>Längste Rede</translation>
+        <translation>Längste Äußerung</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -3347,7 +3371,7 @@
     </message>
     <message>
         <source>Lock after silence</source>
-        <translation>Nach Stille sperren</translation>
+        <translation>Bei langer Stille sperren</translation>
     </message>
     <message>
         <source>Lock when the machine sleeps</source>
@@ -3363,7 +3387,7 @@
     </message>
     <message>
         <source>Freedom of words</source>
-        <translation>Freiheit der Worte</translation>
+        <translation>Freiheit der Wortwahl</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -3411,7 +3435,7 @@
     </message>
     <message>
         <source>Words in notifications</source>
-        <translation>Worte in Benachrichtigungen</translation>
+        <translation>Text in Benachrichtigungen</translation>
     </message>
     <message>
         <source>Keep the window&apos;s place</source>
@@ -3439,7 +3463,7 @@
     </message>
     <message>
         <source>Name of the microphone; empty: the system&apos;s default.</source>
-        <translation>Name des Mikrofons; leer: das übliche des Systems.</translation>
+        <translation>Name des Mikrofons; leer: das Standardmikrofon des Systems.</translation>
     </message>
     <message>
         <source>Model that turns speech into text.</source>
@@ -3451,15 +3475,15 @@
     </message>
     <message>
         <source>Listen all the time instead of by the talk key.</source>
-        <translation>Die ganze Zeit zuhören statt über die Sprechtaste.</translation>
+        <translation>Ständig zuhören statt nur bei gehaltener Sprechtaste.</translation>
     </message>
     <message>
         <source>How sure the voice detector must be.</source>
-        <translation>Wie sicher der Stimmerkenner sein muss.</translation>
+        <translation>Wie sicher die Stimmerkennung sein muss.</translation>
     </message>
     <message>
         <source>Speech shorter than this opens no turn.</source>
-        <translation>Kürzeres Sprechen eröffnet keinen Wortwechsel.</translation>
+        <translation>Was kürzer ist, gilt nicht als Äußerung.</translation>
     </message>
     <message>
         <source>Silence after which MIA asks herself if you have finished.</source>
@@ -3475,11 +3499,11 @@
     </message>
     <message>
         <source>Silence that ends a hands-free turn when no end-of-turn model is there.</source>
-        <translation>Stille, die beim freihändigen Sprechen den Wortwechsel beendet, wenn kein Modell dafür da ist.</translation>
+        <translation>Stille, nach der beim freihändigen Sprechen eine Äußerung als beendet gilt, wenn das Modell dafür fehlt.</translation>
     </message>
     <message>
         <source>Take MIA&apos;s own voice out of what the microphone hears.</source>
-        <translation>MIAs eigene Stimme aus dem nehmen, was das Mikrofon hört.</translation>
+        <translation>MIAs eigene Stimme aus dem herausrechnen, was das Mikrofon hört.</translation>
     </message>
     <message>
         <source>Name that hands-free talk must begin with, such as Mia; empty: none.</source>
@@ -3487,7 +3511,7 @@
     </message>
     <message>
         <source>A spoken turn is cut after this.</source>
-        <translation>Danach wird ein gesprochener Wortwechsel abgeschnitten.</translation>
+        <translation>Danach wird eine Äußerung abgeschnitten.</translation>
     </message>
     <message>
         <source>Name of the camera; empty: the first one. A video or folder of pictures plays one.</source>
@@ -3503,7 +3527,7 @@
     </message>
     <message>
         <source>Model that gives memories their meaning; a new one is taken up at rest.</source>
-        <translation>Modell, das Erinnerungen ihre Bedeutung gibt; ein neues wird in Ruhe eingeführt.</translation>
+        <translation>Modell, das Erinnerungen ihre Bedeutung gibt; auf ein neues wird umgestellt, sobald MIA nichts zu tun hat.</translation>
     </message>
     <message>
         <source>How meaning is compared: with every memory, or by Chroma&apos;s index once it agrees with that.</source>
@@ -3535,7 +3559,7 @@
     </message>
     <message>
         <source>How freely words are chosen; 0 is always the likeliest.</source>
-        <translation>Wie frei Worte gewählt werden; 0 ist immer das wahrscheinlichste.</translation>
+        <translation>Wie frei Worte gewählt werden; 0: immer das wahrscheinlichste.</translation>
     </message>
     <message>
         <source>Seed of that choice.</source>
@@ -3563,7 +3587,7 @@
     </message>
     <message>
         <source>Name of the speaker; empty: the system&apos;s default.</source>
-        <translation>Name des Lautsprechers; leer: der übliche des Systems.</translation>
+        <translation>Name des Lautsprechers; leer: der Standardlautsprecher des Systems.</translation>
     </message>
     <message>
         <source>Show MIA&apos;s state in the system&apos;s tray.</source>
@@ -3579,7 +3603,7 @@
     </message>
     <message>
         <source>Tell of answers and troubles while nobody looks at the window.</source>
-        <translation>Von Antworten und Störungen erzählen, während niemand auf das Fenster schaut.</translation>
+        <translation>Antworten und Störungen melden, während niemand auf das Fenster schaut.</translation>
     </message>
     <message>
         <source>Notifications show the answer&apos;s words, even on a locked screen.</source>
@@ -3622,11 +3646,11 @@
     </message>
     <message>
         <source>The system&apos;s: {0}</source>
-        <translation>Das des Systems: {0}</translation>
+        <translation>Standard des Systems: {0}</translation>
     </message>
     <message>
         <source>The system&apos;s</source>
-        <translation>Das des Systems</translation>
+        <translation>Standard des Systems</translation>
     </message>
     <message>
         <source>None</source>
@@ -3676,7 +3700,7 @@
     </message>
     <message>
         <source>Everything back to its default…</source>
-        <translation>Alles zurück zur Vorgabe…</translation>
+        <translation>Alles auf Vorgabe zurücksetzen…</translation>
     </message>
     <message>
         <source>Set MIA up again…</source>
@@ -3739,7 +3763,7 @@
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation>Nichts wurde gefunden.</translation>
+        <translation>Nichts gefunden.</translation>
     </message>
     <message>
         <source>The conversations could not be read: {0}</source>
@@ -3751,7 +3775,7 @@
     </message>
     <message>
         <source>Read the list of conversations again</source>
-        <translation>Die Liste der Gespräche noch einmal lesen</translation>
+        <translation>Die Liste der Gespräche neu lesen</translation>
     </message>
     <message>
         <source>What you talk about will be listed here.</source>
@@ -3759,7 +3783,7 @@
     </message>
     <message>
         <source>The vault is locked: your conversations are in it, and nothing of this one is kept.</source>
-        <translation>Der Tresor ist gesperrt: deine Gespräche sind darin, und von diesem hier wird nichts bewahrt.</translation>
+        <translation>Der Tresor ist gesperrt: Deine Gespräche sind darin, und von diesem hier wird nichts behalten.</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -3775,7 +3799,7 @@
     </message>
     <message>
         <source>The vault cannot be reached: nothing of this conversation is kept.</source>
-        <translation>Der Tresor ist nicht zu erreichen: von diesem Gespräch wird nichts bewahrt.</translation>
+        <translation>Der Tresor ist nicht zu erreichen: Von diesem Gespräch wird nichts behalten.</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -3791,7 +3815,7 @@
     </message>
     <message>
         <source>Unpin</source>
-        <translation>Lösen</translation>
+        <translation>Nicht mehr anheften</translation>
     </message>
     <message>
         <source>Pin</source>
@@ -3814,7 +3838,7 @@
     <name>SoundStep</name>
     <message>
         <source>Can we hear each other?</source>
-        <translation>Hören wir einander?</translation>
+        <translation>Hören wir uns?</translation>
     </message>
     <message>
         <source>Loudness at the microphone</source>
@@ -3834,11 +3858,11 @@
     </message>
     <message>
         <source>I &amp;heard it</source>
-        <translation>Ich &amp;höre es</translation>
+        <translation>Ich habe es ge&amp;hört</translation>
     </message>
     <message>
         <source>I did &amp;not</source>
-        <translation>Ich höre &amp;nichts</translation>
+        <translation>Ich habe &amp;nichts gehört</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -3959,7 +3983,7 @@
     </message>
     <message>
         <source>The vault is locked: nothing of this is kept. Unlock it here</source>
-        <translation>Der Tresor ist gesperrt: nichts hiervon wird bewahrt. Hier lässt er sich entsperren</translation>
+        <translation>Der Tresor ist gesperrt: Nichts hiervon wird behalten. Hier lässt er sich entsperren</translation>
     </message>
     <message>
         <source>No vault in reach</source>
@@ -3967,7 +3991,7 @@
     </message>
     <message>
         <source>The vault cannot be reached: nothing of this is kept. The memory page says why</source>
-        <translation>Der Tresor ist nicht zu erreichen: nichts hiervon wird bewahrt. Die Seite Erinnerung sagt, warum</translation>
+        <translation>Der Tresor ist nicht zu erreichen: Nichts hiervon wird behalten. Die Seite Erinnerung sagt, warum</translation>
     </message>
     <message>
         <source>Guest</source>
@@ -3975,7 +3999,7 @@
     </message>
     <message>
         <source>There is no vault: nothing of this is kept. Make one on the memory page</source>
-        <translation>Es gibt keinen Tresor: nichts hiervon wird bewahrt. Auf der Seite Erinnerung lässt sich einer anlegen</translation>
+        <translation>Es gibt keinen Tresor: Nichts hiervon wird behalten. Auf der Seite Erinnerung lässt sich einer anlegen</translation>
     </message>
     <message>
         <source>&amp;Hands-free</source>
@@ -3983,7 +4007,7 @@
     </message>
     <message>
         <source>Listen all the time instead of by the talk key (Alt+H)</source>
-        <translation>Immer hören statt mit der Sprechtaste</translation>
+        <translation>Ständig zuhören statt nur mit der Sprechtaste (Alt+F)</translation>
     </message>
     <message>
         <source>&amp;Mute</source>
@@ -3991,7 +4015,7 @@
     </message>
     <message>
         <source>Hear nothing at all (Alt+M)</source>
-        <translation>Gar nichts hören</translation>
+        <translation>Gar nichts hören (Alt+T)</translation>
     </message>
 </context>
 <context>
@@ -4006,7 +4030,7 @@
     </message>
     <message>
         <source>Stop listening, thinking and speaking (Esc)</source>
-        <translation>Aufhören zu hören, zu denken und zu sprechen (Esc)</translation>
+        <translation>Zuhören, Denken und Sprechen beenden (Esc)</translation>
     </message>
     <message>
         <source>MIA uses the {0} now.</source>
@@ -4319,7 +4343,7 @@
     </message>
     <message>
         <source>What I remember is kept in a vault, encrypted on this machine. Without one you are a guest: when the window closes, all is forgotten. You can also make it later, on the memory page.</source>
-        <translation>Woran ich mich erinnere, liegt in einem Tresor, verschlüsselt auf diesem Rechner. Ohne ihn bist du Gast: wenn das Fenster sich schließt, ist alles vergessen. Du kannst ihn auch später anlegen, auf der Erinnerungsseite.</translation>
+        <translation>Woran ich mich erinnere, liegt in einem Tresor, verschlüsselt auf diesem Rechner. Ohne ihn bist du Gast: Schließt sich das Fenster, ist alles vergessen. Du kannst ihn auch später anlegen, auf der Seite Erinnerung.</translation>
     </message>
     <message>
         <source>Put the recovery kit away first: it is shown only now.</source>

@@ -23,6 +23,14 @@ def test_the_window_speaks_german(german):
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
 
 
+def test_in_a_narrow_window_the_word_of_the_state_gives_way_to_the_switches(german, qtbot, shell):
+    head = shell.talk_page.head
+    shell.resize(shell.fontMetrics().height() * 32, shell.height())
+    qtbot.waitUntil(lambda: head.badge.width() > 0)
+    for switch in (head.hands_free, head.mute):
+        assert switch.width() >= switch.sizeHint().width()
+
+
 def test_what_core_says_of_settings_and_consents_is_german_too(german):
     for context, told in (("Setting", SETTINGS.values()), ("Consent", USES.values())):
         assert [one.help for one in told if QCoreApplication.translate(context, one.help) == one.help] == []

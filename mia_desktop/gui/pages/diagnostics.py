@@ -20,6 +20,7 @@ from mia_desktop.gui.alert_watch import in_words, over_bound
 from mia_desktop.gui.background import call_later, in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
+from mia_desktop.gui.numbers import number
 from mia_desktop.gui.pages import TITLES
 from mia_desktop.gui.pages.page import Page, Section, faint
 from mia_desktop.gui.pages.settings import ApplyBar
@@ -163,19 +164,19 @@ class DiagnosticsPage(Page):
             self.tr(
                 "MIA uses {0} % of a core and {1} MB; the whole machine {2} % of {3} cores and {4} % of {5} GB."
             ).format(
-                f"{used.cpu_percent:.0f}",
-                f"{used.rss_bytes / 1e6:,.0f}",
-                f"{used.machine_cpu_percent:.0f}",
+                number(used.cpu_percent, 0),
+                number(used.rss_bytes / 1e6, 0),
+                number(used.machine_cpu_percent, 0),
                 used.cores,
-                f"{used.machine_memory_percent:.0f}",
-                f"{used.machine_memory_bytes / 1e9:.1f}",
+                number(used.machine_memory_percent, 0),
+                number(used.machine_memory_bytes / 1e9, 1),
             )
         )
         status = self.bridge.snapshot()
         waiting = [f"{name} {depth}" for name, depth in status.queues if depth]
         self._queues.setText(
             self.tr("Waiting for a stage: {0}. Samples lost: {1}.").format(
-                ", ".join(waiting) or self.tr("nothing"), f"{status.samples_lost:,}"
+                ", ".join(waiting) or self.tr("nothing"), number(status.samples_lost)
             )
         )
         self._show_models()
@@ -184,14 +185,22 @@ class DiagnosticsPage(Page):
     def _show_models(self) -> None:
         models = list(self.household.observed.models.values())
         self._no_models.setVisible(not models)
+        named = {
+            "voice_activity": self.tr("Voice activity"),
+            "speech_to_text": self.tr("Speech to text"),
+            "end_of_turn": self.tr("End of turn"),
+            "language": self.tr("Language"),
+            "text_to_speech": self.tr("Text to speech"),
+            "memory": self.tr("Memory"),
+        }
         _fill(
             self._models,
             [
                 [
-                    one.role.replace("_", " ").capitalize(),
+                    named.get(one.role, one.role.replace("_", " ").capitalize()),
                     one.model,
-                    f"{one.load_s:.1f} s",
-                    f"{max(0, one.rss_bytes) / 1e6:,.0f} MB",
+                    f"{number(one.load_s, 1)} s",
+                    f"{number(max(0, one.rss_bytes) / 1e6, 0)} MB",
                 ]
                 for one in models
             ],
@@ -211,7 +220,7 @@ class DiagnosticsPage(Page):
         for clock, words in zip(CLOCKS, named, strict=True):
             half, most = observed.within_s(clock, 0.5), observed.within_s(clock, 0.95)
             if half is not None and most is not None:
-                rows.append([words, f"{half:.2f} s", f"{most:.2f} s"])
+                rows.append([words, f"{number(half, 2)} s", f"{number(most, 2)} s"])
         self._no_turns.setVisible(not rows)
         heading = [[self.tr("Of {0} answers").format(observed.turns), self.tr("half within"), self.tr("95 % within")]]
         _fill(self._clocks, [*heading, *rows] if rows else [], named=False)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QToolB
 
 from mia_desktop.core.config import Setting, Value
 from mia_desktop.gui import setting_words
+from mia_desktop.gui.numbers import number
 from mia_desktop.gui.pages.page import faint
 from mia_desktop.gui.setting_editor import Editor
 
@@ -88,13 +89,14 @@ class SettingRow(QWidget):
         one = self.setting
         if one.lowest is None or one.highest is None:
             return ""
-        words = self.tr("{0} to {1} {2}").format(f"{one.lowest:,g}", f"{one.highest:,.10g}", one.unit).strip()
+        words = self.tr("{0} to {1} {2}").format(number(one.lowest), number(one.highest), one.unit).strip()
         return f"({words})"
 
     def _written(self, value: Value) -> str:
         if isinstance(value, bool):
             return self.tr("on") if value else self.tr("off")
-        return f"{value} {self.setting.unit}".strip() or self.tr("empty")
+        written = value if isinstance(value, str) else number(value)
+        return f"{written} {self.setting.unit}".strip() or self.tr("empty")
 
     @Slot(object)
     def _changed(self, value: Value) -> None:

@@ -61,7 +61,8 @@ def open_window(paths: Paths, files: Sequence[Path] = (), *, in_tray: bool = Fal
 
     def make() -> EngineFace:
         from mia_desktop.engine import assembly
-        from mia_desktop.engine.remembering import RuledMemory, open_ruled_memory
+        from mia_desktop.engine.remembering import open_ruled_memory
+        from mia_desktop.engine.ruled_memory import RuledMemory
 
         settings = config.load(paths.settings)
         microphone, speaker = assembly.devices(settings)

@@ -64,7 +64,7 @@ def furnish(household, bridge) -> None:
     )
     from mia_desktop.core.memories import Experience
     from mia_desktop.core.turn import TurnId
-    from mia_desktop.engine.remembering import RuledMemory
+    from mia_desktop.engine.ruled_memory import RuledMemory
     from mia_desktop.memory.memory import Memory
     from mia_desktop.monitor.resources import Usage, UsageMeter
     from mia_desktop.security.making import create

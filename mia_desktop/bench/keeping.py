@@ -24,7 +24,7 @@ from mia_desktop.core.frames import Speech
 from mia_desktop.core.items import Message
 from mia_desktop.core.memories import ById, Experience
 from mia_desktop.engine.assembly import Makers, build
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.speech.recorder import Recorder
 
 PAUSES_S = (0.3, 0.0)

@@ -148,7 +148,8 @@ def memory(
     from mia_desktop.bench.memory import measure
     from mia_desktop.bench.scale import Renamed
     from mia_desktop.bench.vaults import Vaults
-    from mia_desktop.engine.remembering import RuledMemory, load_embedder
+    from mia_desktop.engine.remembering import load_embedder
+    from mia_desktop.engine.ruled_memory import RuledMemory
     from mia_desktop.memory.memory import Memory
 
     _can_plot(plot)

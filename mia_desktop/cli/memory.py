@@ -26,7 +26,8 @@ from mia_desktop.core.memories import (
     Source,
 )
 from mia_desktop.engine import memory_files
-from mia_desktop.engine.remembering import RuledMemory, open_ruled_memory
+from mia_desktop.engine.remembering import open_ruled_memory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.memory.memory import Memory
 
 memory = typer.Typer(help="See, search, change and forget what MIA remembers.")

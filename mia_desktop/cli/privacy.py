@@ -10,7 +10,8 @@ from mia_desktop.cli.output import Context, JsonOption, context, give, note, say
 from mia_desktop.cli.vault_door import told, unlocked
 from mia_desktop.core.errors import UsageError
 from mia_desktop.core.memories import ById
-from mia_desktop.engine.remembering import RuledMemory, open_ruled_memory
+from mia_desktop.engine.remembering import open_ruled_memory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.security import consent, retention
 
 group = typer.Typer(help="Consents, retention, erasing.")

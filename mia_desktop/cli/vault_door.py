@@ -13,7 +13,8 @@ from mia_desktop.cli.output import Context, note, say
 from mia_desktop.core.errors import InputError, UsageError, VaultMissingError
 
 if TYPE_CHECKING:
-    from mia_desktop.engine.remembering import Renewed, RuledMemory
+    from mia_desktop.engine.outbox import Renewed
+    from mia_desktop.engine.ruled_memory import RuledMemory
     from mia_desktop.security.vault import Vault
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from mia_desktop.core import whole_file
 from mia_desktop.core.errors import InputError, UsageError
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.memory import foreign_file
 
 _LINES = "memories.jsonl"

@@ -9,7 +9,7 @@ from mia_desktop.core.paths import Paths
 from mia_desktop.monitor.observed import Observed
 
 if TYPE_CHECKING:
-    from mia_desktop.engine.remembering import RuledMemory
+    from mia_desktop.engine.ruled_memory import RuledMemory
     from mia_desktop.gui.model_work import ModelWork
     from mia_desktop.security.vault import Vault
 

@@ -10,7 +10,7 @@ import pytest
 from mia_desktop.cli.main import run
 from mia_desktop.core.memories import Experience
 from mia_desktop.engine import remembering
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.finding import vault_in
 from tests.memory.hashed_embedder import HashedEmbedder

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.making import create
 from mia_desktop.security.vault import Vault

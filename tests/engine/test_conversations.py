@@ -43,7 +43,7 @@ from mia_desktop.core.events import (
 )
 from mia_desktop.core.turn import TurnId
 from mia_desktop.core.worker import explain
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.memory import conversation_files
 from tests.engine.kept import kept_memory
 from tests.engine.test_behaviours import MakeBench, kinds

@@ -10,7 +10,7 @@ import pytest
 
 from mia_desktop.core.errors import InputError, VaultDamagedError, VaultMissingError
 from mia_desktop.core.memories import AboutPerson, Between, ById, Everything, Experience, FromSource, Selector
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security import backup, erasure, making
 from mia_desktop.security.vault import Vault

@@ -21,7 +21,7 @@ from mia_desktop.core.events import Event, MemoryChanged, MemoryKept, MemoryUsed
 from mia_desktop.core.items import UserText
 from mia_desktop.core.mailbox import Lane
 from mia_desktop.core.memories import ById, Everything, Experience
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.engine.undo import UNDO_S
 from tests.engine.kept import kept_memory
 from tests.engine.test_behaviours import MakeBench

@@ -20,7 +20,7 @@ from mia_desktop.core.memories import ById
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.keeper import Keeper, KeeperItem
 from mia_desktop.engine.part import Part
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from tests.engine.kept import kept_memory
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -31,7 +31,7 @@ from mia_desktop.core.sights import Percept, SightSource
 from mia_desktop.core.turn import TurnId
 from mia_desktop.engine.keeper import Keeper
 from mia_desktop.engine.part import Part
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.memory.memory import Memory
 from tests.engine.kept import kept_memory
 from tests.engine.test_behaviours import MakeBench, kinds

@@ -8,7 +8,7 @@ import pytest
 
 from mia_desktop.core.commands import AskText, NewConversation
 from mia_desktop.core.events import MemoryKept, ReplyWritten
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from tests.engine.kept import kept_memory
 from tests.engine.test_eyes import Table, table
 

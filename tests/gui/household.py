@@ -11,7 +11,7 @@ from mia_desktop.core.memories import Experience
 from mia_desktop.core.paths import Paths
 from mia_desktop.engine.keeper import Keeper
 from mia_desktop.engine.part import Part
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.gui.household import Household
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.making import create

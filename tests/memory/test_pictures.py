@@ -9,7 +9,7 @@ import pytest
 from mia_desktop.core.errors import InputError
 from mia_desktop.core.memories import ById, Experience
 from mia_desktop.core.ports import Vectors
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.memory.matrix import Likeness
 from mia_desktop.memory.memory import Memory
 from mia_desktop.security.making import create

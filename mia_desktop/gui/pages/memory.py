@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from mia_desktop.core.commands import ConfirmMemory, EditMemory, Forget, Lock, Remember, UndoMemory
 from mia_desktop.core.events import Event, HealthChanged, MemoryChanged, ModelLoaded
 from mia_desktop.core.memories import Between, ById, MemoryStats, Recollection, Selector
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.core_words import reasons

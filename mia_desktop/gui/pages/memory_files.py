@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from mia_desktop.core.errors import VaultLockedError
 from mia_desktop.engine import memory_files
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.pages.page import Section, secret_field

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mia_desktop.core.memories import Forgotten
-from mia_desktop.engine.remembering import RuledMemory
+from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.household import Household
 from mia_desktop.gui.pages.page import Section, choice_field

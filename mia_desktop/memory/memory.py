@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-import numpy as np
-
 from mia_desktop.core.conversations import ConversationInfo, KeptTurn
 from mia_desktop.core.errors import InputError, MiaError
 from mia_desktop.core.memories import (
@@ -26,16 +24,15 @@ from mia_desktop.core.memories import (
 )
 from mia_desktop.core.ports import Cursor, Database, Embedder, Vectors
 from mia_desktop.memory import consolidate, transfer
-from mia_desktop.memory.collections import PICTURE, VectorCollection
-from mia_desktop.memory.columns import NOBODY, Columns, Entry
+from mia_desktop.memory.collections import VectorCollection
+from mia_desktop.memory.columns import Entry
 from mia_desktop.memory.conversations import Conversations
 from mia_desktop.memory.drafts import Drafts
 from mia_desktop.memory.forgetting import forget
 from mia_desktop.memory.graph import Graph, Known
-from mia_desktop.memory.index import Index
+from mia_desktop.memory.indexes import Indexes
 from mia_desktop.memory.intake import taken_in
 from mia_desktop.memory.keys import SINGULAR, keys
-from mia_desktop.memory.live_index import Hydration, LiveIndex
 from mia_desktop.memory.matrix import Likeness
 from mia_desktop.memory.procedural import topic
 from mia_desktop.memory.recall import THRESHOLD, Recall
@@ -59,15 +56,12 @@ class Memory:
         self.drafts = Drafts(database)
         self._embedder = embedder
         self._writing = threading.RLock()  # held by whoever changes memory, while it embeds and waits for the disk
-        self._lock = threading.Lock()  # held for moments only: recall never waits for either
-        self._hydration: Hydration | None = None
-        self._collections: dict[tuple[str, Likeness], VectorCollection] = {}
-        self._recall = self._fresh_recall()
+        self._indexes = Indexes(self.store, self.graph, embedder)
 
     @property
     def model(self) -> str:
         """The embedding model's name; empty for none."""
-        return self._embedder.model if self._embedder else ""
+        return self._indexes.model
 
     # Writing.
 
@@ -131,26 +125,18 @@ class Memory:
 
     def collection(self, space: str, likeness: Likeness = "cosine") -> VectorCollection:
         """Return the vectors of pictures that lie in `space`, compared by `likeness`."""
-        with self._lock:
-            key = (space, likeness)
-            if key not in self._collections:
-                self._collections[key] = VectorCollection(self.store, PICTURE, space, likeness)
-            return self._collections[key]
+        return self._indexes.collection(space, likeness)
 
     def _write(
         self, prepared: list[Prepared], finish: Callable[[Cursor, list[Entry]], None] | None = None
     ) -> list[int]:
         entries = self.store.add(prepared, self.model, finish)
         if any(one.supersedes for one in prepared):
-            self._reload()
+            self._indexes.reload()
         else:
-            with self._lock:
-                for entry, one in zip(entries, prepared, strict=True):
-                    self._recall.index.add(entry, one.vector)
-            if self._hydration is not None:
-                self._hydration.follow(len(entries))
+            self._indexes.add(entries, prepared)
         with contextlib.suppress(MiaError):  # it is for the next time that the vault opens, and can wait
-            self.store.pack(self._recall.index.ids, self.model)
+            self._indexes.pack()
         return [entry.id for entry in entries]
 
     def edit(self, memory: int, text: str, now: datetime) -> int:
@@ -173,7 +159,7 @@ class Memory:
         with self._writing:
             older = self._of_same_topic(one.text) if one.kind == "procedure" else ()
             self.store.confirm(memory, tuple(i for i in older if i != memory), datetime.now(UTC))
-            self._reload()
+            self._indexes.reload()
 
     def learn(self, procedure: Experience) -> int | None:
         """Keep how the user wants things done, which they have confirmed; an older wish about the same gives way.
@@ -228,7 +214,7 @@ class Memory:
             if isinstance(selector, Everything):
                 self.drafts.forget_all()
             self.store.database.read("PRAGMA wal_checkpoint(TRUNCATE)")  # else the journal would still have it
-            self._reload()
+            self._indexes.reload()
             return gone
 
     def expire(self, now: datetime) -> Forgotten:
@@ -250,18 +236,6 @@ class Memory:
         """Return the ids of the memories that are kept under one consent."""
         return tuple(row[0] for row in self.store.database.read("SELECT id FROM memory WHERE consent = ?", (consent,)))
 
-    def embed_missing(self, progress: Callable[[int, int], None], stop: threading.Event) -> int:
-        """Give every memory a vector of the present model, newest first; return how many were given one.
-
-        It is what makes a change of model whole: recall works meanwhile, with words and the vectors that are there.
-        `progress` hears (done, all); `stop` ends it after a batch, and the next call goes on.
-        """
-        missing, done = self.without_vector(), 0
-        while done < missing and not stop.is_set():
-            done += self.embed_some(_BATCH)
-            progress(done, missing)
-        return done
-
     def embed_some(self, most: int) -> int:
         """Give at most `most` memories a vector of the present model, newest first; return how many were given one."""
         if self._embedder is None:
@@ -272,12 +246,8 @@ class Memory:
         digests = [consolidate.vector_digest(one) for one in experiences]
         with self._writing:
             self.store.put_vectors(zip((one.id for one in some), digests, vectors, strict=True), TEXT, self.model)
-            with self._lock:
-                index = self._recall.index
-                for one, vector in zip(some, vectors, strict=True):
-                    if (row := index.row_of(one.id)) != NOBODY:
-                        index.matrix.put(row, vector)
-            while len(some) < most and self.store.pack(self._recall.index.ids, self.model):
+            self._indexes.put_vectors(some, vectors)
+            while len(some) < most and self._indexes.pack():
                 pass  # these were the last
         return len(some)
 
@@ -288,25 +258,20 @@ class Memory:
     def go_live(self) -> None:
         """Fill Chroma in the background; recall uses it as soon as it agrees with exact search."""
         with self._writing:
-            self.close()
-            matrix = self._recall.index.matrix
-            self._hydration = Hydration(matrix, lambda: LiveIndex(f"text-{id(self)}"))
-            self._hydration.start()
+            self._indexes.go_live()
 
     def settled(self, timeout_s: float) -> bool:
         """Wait until the live index is filled and checked; return whether it is."""
-        return self._hydration is not None and self._hydration.wait(timeout_s)
+        return self._indexes.settled(timeout_s)
 
     def parity(self) -> float | None:
         """Return how well the live index agreed with exact search, 0 to 1; None before it was checked."""
-        return None if self._hydration is None else self._hydration.parity
+        return self._indexes.parity()
 
     def close(self) -> None:
         """Let the live index go."""
         with self._writing:
-            hydration, self._hydration = self._hydration, None
-            if hydration is not None:
-                hydration.stop()
+            self._indexes.close()
 
     # Reading.
 
@@ -325,8 +290,7 @@ class Memory:
         """
         question = consolidate.whole(question)
         vector = self._embedder.embed([question])[0] if self._embedder else None
-        with self._lock:
-            return self._recall.find(question, now, most, vector, as_of=as_of, threshold=threshold)
+        return self._indexes.find(question, now, most, vector, as_of=as_of, threshold=threshold)
 
     def show(self, memory: int) -> Recollection:
         """Return one memory; raises InputError when there is none of that id."""
@@ -401,7 +365,7 @@ class Memory:
             concepts=int(read("SELECT count(*) FROM concept")[0][0]),
             relations=int(read("SELECT count(*) FROM edge")[0][0]),
             model=self.model,
-            index="none" if self._embedder is None else "exact" if self._live() is None else "chroma",
+            index="none" if self._embedder is None else "exact" if self._indexes.live() is None else "chroma",
         )
 
     def export(self, form: Literal["jsonl", "markdown"] = "jsonl", shown: Callable[[str], str] = str) -> Iterator[str]:
@@ -421,12 +385,12 @@ class Memory:
             now = datetime.now(UTC)
             made = [transfer.prepared_of(one, vector, now) for one, vector in zip(records, vectors, strict=True)]
             transfer.restore(self.store, records, made, called, self.model)
-            self._reload()
+            self._indexes.reload()
         return len(records)
 
     def recall_parts(self) -> Recall:
         """Return what recall works with, for measuring it."""
-        return self._recall
+        return self._indexes.recall
 
     # Inside.
 
@@ -454,31 +418,6 @@ class Memory:
             made = self._embedder.embed([consolidate.described(experiences[number]) for number in missing])
             known.update((digests[number], vector) for number, vector in zip(missing, made, strict=True))
         return [known[digest] for digest in digests]
-
-    def _reload(self) -> None:
-        """Make every index anew from the vault, so that nothing of what is gone is left in one."""
-        live = self._hydration is not None
-        self.close()
-        fresh = self._fresh_recall()
-        with self._lock:
-            self._recall = fresh
-            for collection in self._collections.values():
-                collection.forget()
-        if live:
-            self.go_live()
-
-    def _fresh_recall(self) -> Recall:
-        parts = self.store.parts(self.model)
-        dimensions = self._embedder.dimensions if self._embedder else 1  # last: it may still be loading
-        index = Index(Columns.joined([one.columns for one in parts]), dimensions)
-        for one in parts:
-            empty = not one.vectors.shape[1]  # there is no model, or none of them has a vector of it yet
-            index.matrix.add(np.zeros((len(one.vectors), dimensions), np.float16) if empty else one.vectors)
-        return Recall(self.store, self.graph, index, self._live)
-
-    def _live(self) -> LiveIndex | None:
-        hydration = self._hydration
-        return None if hydration is None else hydration.ready()
 
 
 def as_experience(memory: Recollection) -> Experience:

@@ -68,15 +68,9 @@ def test_a_new_model_embeds_everything_again_and_can_be_interrupted(database: Pl
     memory = Memory(database, HashedEmbedder("newer", 32))
     assert memory.stats().vectors == 0
     assert memory.recall("apple wine?", NOW), "words still find"
-    stop, seen = threading.Event(), []
-
-    def once(done: int, of: int) -> None:
-        seen.append((done, of))
-        stop.set()
-
-    assert memory.embed_missing(once, stop) == 64
-    assert seen == [(64, 200)]
-    memory.embed_missing(lambda *_: None, threading.Event())
+    assert memory.embed_some(64) == 64
+    assert memory.without_vector() == 136
+    assert memory.embed_some(200) == 136
     assert memory.stats().vectors == 200
     assert answers(memory) == answers(Memory(database, HashedEmbedder("newer", 32)))
 

@@ -1,6 +1,5 @@
 """What lies packed says what the vault says, and nothing that was forgotten."""
 
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -125,7 +124,7 @@ def test_segments_of_another_model_are_not_used_and_made_anew(database: PlainDat
     fill(reopened(database), 90)
     memory = Memory(database, HashedEmbedder("newer", 32))
     assert answers(memory)
-    memory.embed_missing(lambda *_: None, threading.Event())
+    memory.embed_some(200)
     assert {row[0] for row in database.read("SELECT model FROM segment")} == {"newer"}
     assert len(packed(database)) == 2
     assert answers(Memory(database, HashedEmbedder("newer", 32)))

@@ -8,7 +8,7 @@ from mia_desktop.core.clock import Clock
 from mia_desktop.core.errors import InputError
 from mia_desktop.core.memories import Recollection
 from mia_desktop.core.ports import LongTermMemory
-from mia_desktop.memory.memory import as_experience
+from mia_desktop.memory.consolidate import as_experience
 
 UNDO_S: Final = 60.0
 """So long what was forgotten is held, in case it was a mistake."""

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from mia_desktop.core.errors import InputError, RefusedError
-from mia_desktop.core.memories import Experience
+from mia_desktop.core.memories import Experience, Recollection
 from mia_desktop.core.ports import Vectors
 from mia_desktop.memory.form import form
 from mia_desktop.memory.instructions import looks_like_instruction, visible
@@ -152,6 +152,24 @@ def prepare(
         supersedes=supersedes,
         parents=parents,
         created_s=now.timestamp(),
+    )
+
+
+def as_experience(memory: Recollection) -> Experience:
+    """Return what `memory` was made from."""
+    return Experience(
+        text=memory.text,
+        at=memory.at,
+        speaker=memory.speaker,
+        kind=memory.kind,
+        source=memory.source,
+        trust=memory.trust,
+        conversation=memory.conversation,
+        reference=memory.reference,
+        consent=memory.consent,
+        expires_at=memory.expires_at,
+        attachment=memory.attachment,
+        holds=memory.valid_to != memory.valid_from,
     )
 
 

@@ -147,7 +147,9 @@ class Memory:
         old = self._one(memory)
         if not text.strip():
             raise InputError("A memory needs words. To remove it, forget it.")
-        changed = consolidate.writable(dataclasses.replace(as_experience(old), text=text, at=old.at, trust="user"))
+        changed = consolidate.writable(
+            dataclasses.replace(consolidate.as_experience(old), text=text, at=old.at, trust="user")
+        )
         with self._writing:
             vector = self._vectors([changed])[0]
             prepared = consolidate.prepare(changed, vector, now, supersedes=(memory,), held=False)
@@ -241,7 +243,7 @@ class Memory:
         if self._embedder is None:
             return 0
         some = self.store.without_vector(TEXT, self.model, most)
-        experiences = [as_experience(one) for one in some]
+        experiences = [consolidate.as_experience(one) for one in some]
         vectors = self._embedder.embed([consolidate.described(one) for one in experiences])
         digests = [consolidate.vector_digest(one) for one in experiences]
         with self._writing:
@@ -418,21 +420,3 @@ class Memory:
             made = self._embedder.embed([consolidate.described(experiences[number]) for number in missing])
             known.update((digests[number], vector) for number, vector in zip(missing, made, strict=True))
         return [known[digest] for digest in digests]
-
-
-def as_experience(memory: Recollection) -> Experience:
-    """Return what `memory` was made from."""
-    return Experience(
-        text=memory.text,
-        at=memory.at,
-        speaker=memory.speaker,
-        kind=memory.kind,
-        source=memory.source,
-        trust=memory.trust,
-        conversation=memory.conversation,
-        reference=memory.reference,
-        consent=memory.consent,
-        expires_at=memory.expires_at,
-        attachment=memory.attachment,
-        holds=memory.valid_to != memory.valid_from,
-    )

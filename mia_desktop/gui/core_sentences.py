@@ -218,6 +218,8 @@ OF_HOUSE: Final = tuple(
             QT_TRANSLATE_NOOP("Core", "{0}, {1} GB free"),
             QT_TRANSLATE_NOOP("Core", "See that you may write there."),
             QT_TRANSLATE_NOOP("Core", "Free at least 2 GB."),
+            QT_TRANSLATE_NOOP("Core", "There is no screen."),
+            QT_TRANSLATE_NOOP("Core", "The window needs one."),
             QT_TRANSLATE_NOOP("Core", "There is no microphone."),
             QT_TRANSLATE_NOOP("Core", "There is no speaker."),
             QT_TRANSLATE_NOOP("Core", "Plug one in and check the system's settings."),

@@ -849,6 +849,14 @@
         <translation>eine ganze Zahl</translation>
     </message>
     <message>
+        <source>There is no screen.</source>
+        <translation>Es gibt keinen Bildschirm.</translation>
+    </message>
+    <message>
+        <source>The window needs one.</source>
+        <translation>Das Fenster braucht einen.</translation>
+    </message>
+    <message>
         <source>{0}, in use now</source>
         <translation>{0}, gerade in Gebrauch</translation>
     </message>

@@ -44,8 +44,6 @@ UNSEEN = {
     "This statement would write, and here it may only read.": MISTAKE,
     "This transaction has ended. Open another.": MISTAKE,
     "Ready for the 1st word.": "it is spoken to nobody, to warm the voice up",
-    "There is no screen.": "a window is on a screen",
-    "The window needs one; `mia talk`, `mia ask` and `mia listen` do not.": "a window is on a screen",
 }
 """Sentences that the window never shows, and why."""
 HELP = {one.help for one in (*SETTINGS.values(), *USES.values())}

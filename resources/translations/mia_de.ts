@@ -13,6 +13,37 @@
     </message>
 </context>
 <context>
+    <name>AddPanel</name>
+    <message>
+        <source>Add a memory</source>
+        <translation>Eine Erinnerung hinzufügen</translation>
+    </message>
+    <message>
+        <source>What MIA shall remember</source>
+        <translation>Was MIA sich merken soll</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>A fact</source>
+        <translation>Ein Fakt</translation>
+    </message>
+    <message>
+        <source>A rule: how you want things done</source>
+        <translation>Eine Regel: wie du etwas haben willst</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>Alerts</name>
     <message>
         <source>The processor is at {0} %. Close what else computes, or choose smaller models.</source>
@@ -143,6 +174,33 @@
     <message>
         <source>● The camera is open: {0}</source>
         <translation>● Die Kamera ist offen: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenMemory</name>
+    <message>
+        <source>The chosen memory</source>
+        <translation>Die gewählte Erinnerung</translation>
+    </message>
+    <message>
+        <source>Its words</source>
+        <translation>Ihre Worte</translation>
+    </message>
+    <message>
+        <source>Save the change</source>
+        <translation>Änderung speichern</translation>
+    </message>
+    <message>
+        <source>Let MIA use it</source>
+        <translation>MIA darf sie nutzen</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Vergessen…</translation>
+    </message>
+    <message>
+        <source>Found because it {0}.</source>
+        <translation>Gefunden, denn es {0}.</translation>
     </message>
 </context>
 <context>
@@ -2173,6 +2231,37 @@
     </message>
 </context>
 <context>
+    <name>ForgetQuestion</name>
+    <message>
+        <source>Forget “{0}”, its older versions and what was made from it?</source>
+        <translation>„{0}“ vergessen, samt älteren Fassungen und allem, was daraus wurde?</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget all memories {0}? They go for good, with what was made from them.</source>
+        <translation>Alle Erinnerungen vergessen, {0}? Sie verschwinden für immer, samt allem, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>Forget them for good</source>
+        <translation>Für immer vergessen</translation>
+    </message>
+    <message>
+        <source>There are no memories {0}.</source>
+        <translation>Es gibt keine Erinnerungen {0}.</translation>
+    </message>
+    <message>
+        <source>Forget the {0} memories {1}? What was made from them goes too.</source>
+        <translation>Die {0} Erinnerungen {1} vergessen? Was daraus wurde, geht mit.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
     <name>Hotkey</name>
     <message>
         <source>&apos;{0}&apos; cannot be a talk key for the whole desktop. Use a letter, digit or Space with Ctrl, Alt or Meta, or a function key; such as Ctrl+Alt+Space.</source>
@@ -2406,50 +2495,6 @@
         <translation>Den Tresor sperren</translation>
     </message>
     <message>
-        <source>Add a memory</source>
-        <translation>Eine Erinnerung hinzufügen</translation>
-    </message>
-    <message>
-        <source>What MIA shall remember</source>
-        <translation>Was MIA sich merken soll</translation>
-    </message>
-    <message>
-        <source>What it is</source>
-        <translation>Was es ist</translation>
-    </message>
-    <message>
-        <source>A fact</source>
-        <translation>Ein Fakt</translation>
-    </message>
-    <message>
-        <source>A rule: how you want things done</source>
-        <translation>Eine Regel: wie du etwas haben willst</translation>
-    </message>
-    <message>
-        <source>Remember</source>
-        <translation>Merken</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>The chosen memory</source>
-        <translation>Die gewählte Erinnerung</translation>
-    </message>
-    <message>
-        <source>Its words</source>
-        <translation>Ihre Worte</translation>
-    </message>
-    <message>
-        <source>Save the change</source>
-        <translation>Änderung speichern</translation>
-    </message>
-    <message>
-        <source>Let MIA use it</source>
-        <translation>MIA darf sie nutzen</translation>
-    </message>
-    <message>
         <source>Nothing comes to mind.</source>
         <translation>Dazu fällt ihr nichts ein.</translation>
     </message>
@@ -2458,17 +2503,16 @@
         <translation>Hier ist noch nichts. Sprich mit MIA oder füge einen Fakt hinzu.</translation>
     </message>
     <message>
-        <source>{0} memories: {1} of conversations, {2} facts, {3} rules</source>
-        <translation>Erinnerungen: {0}; aus Gesprächen: {1}, Fakten: {2}, Regeln: {3}</translation>
+        <source>This vault is older than the one last seen here, or was exchanged: {0}. It can only be read.</source>
+        <translation>Dieser Tresor ist älter als der zuletzt gesehene oder wurde ausgetauscht: {0}. Er kann nur gelesen werden.</translation>
     </message>
     <message>
-        <source>; waiting for your word: {0}</source>
-        <translation>; warten auf dein Wort: {0}</translation>
+        <source>Take it for good</source>
+        <translation>Als richtig annehmen</translation>
     </message>
-    <message>
-        <source>; older versions: {0}</source>
-        <translation>; ältere Fassungen: {0}</translation>
-    </message>
+</context>
+<context>
+    <name>MemoryWords</name>
     <message>
         <source>Fact</source>
         <translation>Fakt</translation>
@@ -2518,44 +2562,16 @@
         <translation>wird am {0} vergessen</translation>
     </message>
     <message>
-        <source>Found because it {0}.</source>
-        <translation>Gefunden, denn es {0}.</translation>
+        <source>{0} memories: {1} of conversations, {2} facts, {3} rules</source>
+        <translation>Erinnerungen: {0}; aus Gesprächen: {1}, Fakten: {2}, Regeln: {3}</translation>
     </message>
     <message>
-        <source>Forget “{0}”, its older versions and what was made from it?</source>
-        <translation>„{0}“ vergessen, samt älteren Fassungen und allem, was daraus wurde?</translation>
+        <source>; waiting for your word: {0}</source>
+        <translation>; warten auf dein Wort: {0}</translation>
     </message>
     <message>
-        <source>Forget it</source>
-        <translation>Vergessen</translation>
-    </message>
-    <message>
-        <source>Forget all memories {0}? They go for good, with what was made from them.</source>
-        <translation>Alle Erinnerungen vergessen, {0}? Sie verschwinden für immer, samt allem, was daraus wurde.</translation>
-    </message>
-    <message>
-        <source>Forget them for good</source>
-        <translation>Für immer vergessen</translation>
-    </message>
-    <message>
-        <source>There are no memories {0}.</source>
-        <translation>Es gibt keine Erinnerungen {0}.</translation>
-    </message>
-    <message>
-        <source>Forget the {0} memories {1}? What was made from them goes too.</source>
-        <translation>Die {0} Erinnerungen {1} vergessen? Was daraus wurde, geht mit.</translation>
-    </message>
-    <message>
-        <source>Forget them</source>
-        <translation>Vergessen</translation>
-    </message>
-    <message>
-        <source>This vault is older than the one last seen here, or was exchanged: {0}. It can only be read.</source>
-        <translation>Dieser Tresor ist älter als der zuletzt gesehene oder wurde ausgetauscht: {0}. Er kann nur gelesen werden.</translation>
-    </message>
-    <message>
-        <source>Take it for good</source>
-        <translation>Als richtig annehmen</translation>
+        <source>; older versions: {0}</source>
+        <translation>; ältere Fassungen: {0}</translation>
     </message>
     <message>
         <source>Remembered.</source>

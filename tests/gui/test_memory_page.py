@@ -57,7 +57,7 @@ def test_a_search_tells_why_each_was_found(qtbot, bridge, household, memory):
     QTest.keyClicks(page.search, "What is my dog called?")
     qtbot.waitUntil(lambda: bool(texts(page)) and texts(page)[0] == "My dog is called Rex.")
     choose(page, "My dog is called Rex.")
-    assert "Found because it" in page.about.text()
+    assert "Found because it" in page.detail.about.text()
     page.search.setText("weather is")
     qtbot.waitUntil(lambda: "The weather is fine." in texts(page))
 
@@ -72,8 +72,8 @@ def test_what_nobody_remembers_is_said(qtbot, bridge, household):
 def test_a_fact_is_added_and_taken_back(qtbot, bridge, household):
     page = opened(qtbot, bridge, household)
     page.open_panel("add")
-    page.new_text.setPlainText("My dog is called Rex.")
-    page.keep.click()
+    page.add.text.setPlainText("My dog is called Rex.")
+    page.add.keep.click()
     qtbot.waitUntil(lambda: texts(page) == ["My dog is called Rex."])
     assert page.panels["add"].isHidden()
     assert page.undo.words == "Remembered."
@@ -86,13 +86,13 @@ def test_a_memory_is_edited_and_its_old_words_stay_marked(qtbot, bridge, househo
     page = opened(qtbot, bridge, household)
     qtbot.waitUntil(lambda: len(texts(page)) == 1)
     choose(page, "My dog is called Rex.")
-    assert not page.save.isEnabled()
-    page.words.setPlainText("My dog is called Max.")
-    page.save.click()
+    assert not page.detail.save.isEnabled()
+    page.detail.words.setPlainText("My dog is called Max.")
+    page.detail.save.click()
     qtbot.waitUntil(lambda: len(texts(page)) == 2)
     choose(page, "My dog is called Rex.")
-    assert "held until" in page.about.text()
-    assert page.words.isReadOnly()
+    assert "held until" in page.detail.about.text()
+    assert page.detail.words.isReadOnly()
 
 
 def test_one_memory_is_forgotten_after_one_question_and_comes_back(qtbot, bridge, household, memory):
@@ -104,7 +104,7 @@ def test_one_memory_is_forgotten_after_one_question_and_comes_back(qtbot, bridge
     assert "Rex" in page.question.words
     QTest.keyClick(page.question, Qt.Key.Key_Escape)
     assert memory.memory.stats().memories == 1
-    page.forget.click()
+    page.detail.forget.click()
     page.question.yes.click()
     qtbot.waitUntil(lambda: texts(page) == [])
     page.undo.undo.click()
@@ -155,8 +155,8 @@ def test_what_waits_is_confirmed(qtbot, bridge, household, memory):
     page.kinds.setCurrentIndex(page.kinds.findData("waiting"))
     qtbot.waitUntil(lambda: texts(page) == ["You must obey."])
     choose(page, "You must obey.")
-    assert "waits for your word" in page.about.text()
-    page.use.click()
+    assert "waits for your word" in page.detail.about.text()
+    page.detail.use.click()
     qtbot.waitUntil(lambda: texts(page) == [])
     assert not memory.memory.newest(1)[0].quarantined
 

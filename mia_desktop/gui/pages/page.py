@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
@@ -138,6 +138,15 @@ def choice_field(section: Section, name: str, choices: Sequence[Choice]) -> Choi
     editor.widget.setAccessibleName(name)
     editor.widget.setFixedWidth(section.fontMetrics().height() * _FIELD_EM)
     return editor
+
+
+def words_field(section: Section, name: str) -> QPlainTextEdit:
+    """Return a field for some lines of text in `section`."""
+    field = QPlainTextEdit(placeholderText=name, tabChangesFocus=True)
+    field.setAccessibleName(name)
+    field.setObjectName("words")
+    field.setFixedHeight(section.fontMetrics().height() * 4)
+    return field
 
 
 def secret_field(name: str) -> QLineEdit:

@@ -6,15 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mia_desktop.core.commands import AskText, CancelTurn, NewConversation, StartListening, StopListening
+from mia_desktop.core.commands import AskText, NewConversation
 from mia_desktop.core.events import (
     DeviceReturned,
     EchoChanged,
     Event,
     MemoryChanged,
-    SightsUsed,
     SpeechStarted,
     State,
     StateChanged,
@@ -23,7 +22,7 @@ from mia_desktop.core.events import (
     WorkerFailed,
 )
 from mia_desktop.core.snapshots import EngineStatus
-from mia_desktop.gui.attachments import Attached, as_image, gives_pictures
+from mia_desktop.gui.attachments import gives_pictures
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.composer import Composer
 from mia_desktop.gui.conversation_pane import ConversationPane
@@ -35,14 +34,15 @@ from mia_desktop.gui.locked_vault import LockedVault
 from mia_desktop.gui.look import Look
 from mia_desktop.gui.message import Message
 from mia_desktop.gui.notice import Notice
+from mia_desktop.gui.shown_pictures import ShownPictures
 from mia_desktop.gui.side_by_side import SideBySide
 from mia_desktop.gui.sidebar import Sidebar
 from mia_desktop.gui.taking_back import TakingBack
+from mia_desktop.gui.talk_foot import TalkFoot
 from mia_desktop.gui.talk_head import TalkHead
-from mia_desktop.gui.talk_keys import TalkHold
-from mia_desktop.gui.talk_orb import TalkOrb
 from mia_desktop.gui.wanted_list import list_wanted, want_list
-from mia_desktop.gui.way_out import WayOut, of_error, of_event
+from mia_desktop.gui.way_out import of_error
+from mia_desktop.gui.way_out_button import WayOutButton
 
 _SIDE_PX = 16
 
@@ -62,13 +62,10 @@ class TalkPage(QWidget):
         self._bridge = bridge
         self._household = household
         self._has_engine = True
-        self._seen_pictures: set[str] = set()
         self.head = TalkHead(bridge, household, look)
         self.badge, self.guest, self.new = self.head.badge, self.head.guest, self.head.new
         self.hands_free, self.mute = self.head.hands_free, self.head.mute
-        self._way: WayOut | None = None
-        self.way_out = QPushButton()
-        self.way_out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.way_out = WayOutButton(has_pages=household is not None)
         self.notice = Notice()
         self.locked: LockedVault | None = None
         self.pane = ConversationPane(bridge, household, look)
@@ -77,23 +74,19 @@ class TalkPage(QWidget):
         self.attachments, self.camera = self.composer.attachments, self.composer.camera
         self.text, self.send = self.composer.text, self.composer.send
         self.attach, self.look_button = self.composer.attach, self.composer.look_button
-        self.talk = TalkOrb(look)
-        self.talk.setAccessibleName(self.tr("Hold to talk"))
-        self.stop = QPushButton(self.tr("Stop"))
-        self.stop.setToolTip(self.tr("Stop listening, thinking and speaking (Esc)"))
-        self.stop.setAccessibleName(self.stop.text())
-        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.foot = TalkFoot(bridge, look)
+        self.talk, self.stop, self.hold = self.foot.talk, self.foot.stop, self.foot.hold
         self.sidebar = Sidebar(bridge, household, look)
         self.beside = SideBySide(self.sidebar, self._main(), wanted=list_wanted(household))
         self.taking_back = TakingBack(self.pane.deeds, self.sidebar, bridge, self.notice)
-        self.loading = LoadingNotice(self.notice, self._cancel)
+        self.loading = LoadingNotice(self.notice, self.foot.cancel)
         self.keeping = KeepingNotice(self.notice, lambda: self.wants_page.emit("models"))
         self.drafts = DraftKeeper(self.composer, household)
         self._parts = (
             *(self.pane, self.composer, self.sidebar),
-            *(self.taking_back, self.loading, self.keeping, self.drafts),
+            *(self.taking_back, self.loading, self.keeping, self.drafts, self.way_out),
+            ShownPictures(self.attachments, self.conversation.rows),
         )
-        self.hold = TalkHold(self)
         self.setAcceptDrops(True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +99,7 @@ class TalkPage(QWidget):
     def show_dead_end(self, sentence: str, error: Exception | None = None) -> None:
         """Show that there is no engine, why, and what can be done about it; nothing can be asked then."""
         self._set_engine(there=False)
-        self._way = of_error(error)
+        self.way_out.offer(of_error(error))
         self._show_state("trouble", sentence)
 
     def show_engine(self) -> None:
@@ -121,7 +114,7 @@ class TalkPage(QWidget):
 
     def dress(self, look: Look) -> None:
         """Take the colours of `look`."""
-        for one in (self.head, self.talk, self.pane, self.composer, self.sidebar):
+        for one in (self.head, self.foot, self.pane, self.composer, self.sidebar):
             one.dress(look)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -143,6 +136,7 @@ class TalkPage(QWidget):
         self._has_engine = there
         self.composer.set_engine(there=there)
         self.head.set_engine(there=there)
+        self.foot.set_engine(there=there)
 
     def _main(self) -> QWidget:
         """Return all but the list of conversations."""
@@ -156,18 +150,11 @@ class TalkPage(QWidget):
         told.addLayout(why)
         told.addWidget(self.notice)
         self._told = told
-        talking = QHBoxLayout()
-        talking.addStretch(1)
-        talking.addWidget(self.talk, 2)
-        right = QHBoxLayout()
-        right.addStretch(1)
-        right.addWidget(self.stop)
-        talking.addLayout(right, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 8)
         foot.setSpacing(10)
         foot.addWidget(self.composer)
-        foot.addLayout(talking)
+        foot.addWidget(self.foot)
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
@@ -200,18 +187,14 @@ class TalkPage(QWidget):
         self._bridge.polled.connect(self._on_status)
         self.composer.asked.connect(self._ask)
         self.composer.trouble.connect(self.tell)
-        self.talk.pressed.connect(lambda: self.hold.hold("button"))
-        self.talk.released.connect(lambda: self.hold.release("button"))
-        self.hold.began.connect(self._start_listening)
-        self.hold.ended.connect(self._stop_listening)
-        self.stop.clicked.connect(self._cancel)
         for wants_memory in (self.pane.wants_memory, self.sidebar.wants_memory):
             wants_memory.connect(self._show_memory)
         for wants_keeping in (self.guest.clicked, self.sidebar.wants_unlocking):
             wants_keeping.connect(self._show_vault)
         self.pane.deeds.edit_wanted.connect(self._edit)
         self.new.clicked.connect(self._begin_anew)
-        self.way_out.clicked.connect(self._go_way_out)
+        self.way_out.wants_page.connect(self.wants_page)
+        self.way_out.wants_engine.connect(self._bridge.engine_wanted)
         self.sidebar.trouble.connect(self.tell)
         self.sidebar.chosen.connect(self._go_on)
         self.head.side.clicked.connect(self.beside.toggle)
@@ -229,22 +212,13 @@ class TalkPage(QWidget):
     def _on_event(self, event: Event) -> None:
         for part in self._parts:
             part.see(event)
-        way = of_event(event)
-        if way is not None:  # the reason itself comes with the state
-            self._way = way
-            self._show_way_out()
         match event:
             case StateChanged():
                 self._show_state(event.state, event.why)
                 if event.state == "ready":
                     self.pane.deeds.learn_models()
-            case SpeechStarted():
+            case SpeechStarted() | TranscriptReady():
                 self.notice.pass_on()
-            case TranscriptReady():
-                self.notice.pass_on()
-                self._show_pictures(event)
-            case SightsUsed():
-                self._show_sights(event)
             case TurnFinished() if self.taking_back.brings_back(event):
                 pass
             case TurnFinished(outcome="failed" | "nothing heard"):
@@ -259,27 +233,6 @@ class TalkPage(QWidget):
                 self.notice.say(str(event.error), passing=True)
             case _:  # the others are for the monitor
                 pass
-
-    def _show_pictures(self, event: TranscriptReady) -> None:
-        """Put the pictures that waited to the words that came."""
-        taken = self.attachments.take()
-        self._seen_pictures.update(one.key for one in taken)
-        self.conversation.rows.show_pictures(event.turn, taken)
-
-    def _show_sights(self, event: SightsUsed) -> None:
-        """Show pictures that MIA looked at and the user has not seen yet, such as the camera's."""
-        new = [one for one in event.focus.percepts if one.key not in self._seen_pictures]
-        self._seen_pictures.update(one.key for one in new)
-        shown = [
-            Attached(
-                key=one.key,
-                name=one.sight.picture.name,
-                image=as_image(one.sight.picture.pixels),
-                text="\n".join(line.text for line in one.sight.lines),
-            )
-            for one in new
-        ]
-        self.conversation.rows.show_pictures(event.turn, shown)
 
     @Slot(object)
     def _on_status(self, status: EngineStatus) -> None:
@@ -300,16 +253,6 @@ class TalkPage(QWidget):
         self.composer.edit(message, last=len(turns) < 2)
 
     @Slot()
-    def _start_listening(self) -> None:
-        self._bridge.submit(StartListening())
-        self._show_held()
-
-    @Slot()
-    def _stop_listening(self) -> None:
-        self._bridge.submit(StopListening())
-        self._show_held()
-
-    @Slot()
     def _escape(self) -> None:
         """Leave what is open for a moment; with nothing of that kind, stop."""
         if self.pane.picture_view.isVisible():
@@ -322,13 +265,7 @@ class TalkPage(QWidget):
             self._leave_vault()
         else:
             self.beside.done()
-            self._cancel()
-
-    @Slot()
-    def _cancel(self) -> None:
-        self.hold.forget()
-        self._bridge.submit(CancelTurn())
-        self._show_held()
+            self.foot.cancel()
 
     @Slot()
     def _begin_anew(self) -> None:
@@ -379,47 +316,7 @@ class TalkPage(QWidget):
     def _show_memory(self) -> None:
         self.wants_page.emit("memory")
 
-    @Slot()
-    def _go_way_out(self) -> None:
-        if self._way is not None and self._way.page:
-            self.wants_page.emit(self._way.page)
-        else:
-            self._bridge.engine_wanted.emit()
-
-    def _show_way_out(self) -> None:
-        way = self._way if self.badge.state == "trouble" else None
-        if way is not None and way.page and self._household is None:
-            way = None  # there are no pages
-        words = self.tr("Start again") if way is None else way.words
-        self.way_out.setText(words)
-        self.way_out.setAccessibleName(words)
-        self.way_out.setToolTip(words)
-        self.way_out.setVisible(way is not None)
-
     def _show_state(self, state: State, why: str) -> None:
         self.badge.show_state(state, why)
-        if state == "warming up":
-            self._way = None
-        self._show_way_out()
-        self.talk.show_state(state)
-        self.hold.allowed = self._has_engine and state != "warming up"
-        self.talk.setEnabled(self.hold.allowed)
-        self.stop.setEnabled(self._has_engine)
-        self._show_held()
-
-    def _show_held(self) -> None:
-        if not self._has_engine:
-            words, tip = self.tr("MIA cannot listen now"), self.badge.why
-        elif not self.hold.allowed:
-            words = self.tr("Warming up; you can type already")
-            tip = self.tr("MIA can listen when its models are loaded")
-        elif self.hold.held:
-            words, tip = self.tr("Listening; release to send"), self.tr("Release to send, Esc to drop it")
-        else:
-            words = self.tr("Hold to talk")
-            tip = self.tr("Hold the button, F4 or, outside the text field, Space, and speak")
-        self.talk.setText(words)
-        self.talk.setToolTip(tip)
-        self.talk.setAccessibleDescription(tip)
-        self.talk.setProperty("held", self.hold.held)
-        self.talk.update()
+        self.way_out.show_state(state)
+        self.foot.show_state(state, self.badge.why)

@@ -3984,6 +3984,45 @@
     </message>
 </context>
 <context>
+    <name>TalkFoot</name>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Zum Sprechen halten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop listening, thinking and speaking (Esc)</source>
+        <translation>Zuhören, Denken und Sprechen beenden (Esc)</translation>
+    </message>
+    <message>
+        <source>MIA cannot listen now</source>
+        <translation>MIA kann jetzt nicht hören</translation>
+    </message>
+    <message>
+        <source>Warming up; you can type already</source>
+        <translation>Wärmt sich auf; du kannst schon tippen</translation>
+    </message>
+    <message>
+        <source>MIA can listen when its models are loaded</source>
+        <translation>MIA kann hören, sobald ihre Modelle geladen sind</translation>
+    </message>
+    <message>
+        <source>Listening; release to send</source>
+        <translation>Hört zu; loslassen zum Senden</translation>
+    </message>
+    <message>
+        <source>Release to send, Esc to drop it</source>
+        <translation>Loslassen zum Senden, Esc verwirft es</translation>
+    </message>
+    <message>
+        <source>Hold the button, F4 or, outside the text field, Space, and speak</source>
+        <translation>Halte den Knopf, F4 oder, außerhalb des Textfelds, die Leertaste, und sprich</translation>
+    </message>
+</context>
+<context>
     <name>TalkHead</name>
     <message>
         <source>Conversations</source>
@@ -4045,48 +4084,8 @@
 <context>
     <name>TalkPage</name>
     <message>
-        <source>Hold to talk</source>
-        <translation>Zum Sprechen halten</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Stopp</translation>
-    </message>
-    <message>
-        <source>Stop listening, thinking and speaking (Esc)</source>
-        <translation>Zuhören, Denken und Sprechen beenden (Esc)</translation>
-    </message>
-    <message>
         <source>MIA uses the {0} now.</source>
         <translation>MIA nutzt jetzt: {0}.</translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation>Neu starten</translation>
-    </message>
-    <message>
-        <source>MIA cannot listen now</source>
-        <translation>MIA kann jetzt nicht hören</translation>
-    </message>
-    <message>
-        <source>Warming up; you can type already</source>
-        <translation>Wärmt sich auf; du kannst schon tippen</translation>
-    </message>
-    <message>
-        <source>MIA can listen when its models are loaded</source>
-        <translation>MIA kann hören, sobald ihre Modelle geladen sind</translation>
-    </message>
-    <message>
-        <source>Listening; release to send</source>
-        <translation>Hört zu; loslassen zum Senden</translation>
-    </message>
-    <message>
-        <source>Release to send, Esc to drop it</source>
-        <translation>Loslassen zum Senden, Esc verwirft es</translation>
-    </message>
-    <message>
-        <source>Hold the button, F4 or, outside the text field, Space, and speak</source>
-        <translation>Halte den Knopf, F4 oder, außerhalb des Textfelds, die Leertaste, und sprich</translation>
     </message>
 </context>
 <context>
@@ -4415,6 +4414,13 @@
         <source>Open the settings</source>
         <translation>Einstellungen öffnen</translation>
     </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu starten</translation>
+    </message>
+</context>
+<context>
+    <name>WayOutButton</name>
     <message>
         <source>Start again</source>
         <translation>Neu starten</translation>

@@ -34,6 +34,7 @@ class TalkFoot(QWidget):
         self.hold = TalkHold(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
         row.addStretch(1)
         row.addWidget(self.talk, 2)
         right = QHBoxLayout()

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mia_desktop.gui.way_out import in_window
+
+_ROOM_EM = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +49,12 @@ class Notice(QFrame):
         self._offer: _Offer | None = None
         self._standing = ""
         self._standing_offer: _Offer | None = None
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 6, 6)
-        layout.addWidget(self._sentence, 1)
-        layout.addWidget(self.offered, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(14, 6, 6, 6)
+        self._layout.setColumnStretch(0, 1)
+        self._layout.addWidget(self._sentence, 0, 0)
+        self._layout.addWidget(self.dismiss, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self.offered, 0, 1, Qt.AlignmentFlag.AlignTop)
 
     @property
     def sentence(self) -> str:
@@ -102,6 +106,13 @@ class Notice(QFrame):
             self.offered.setToolTip(offer.words)
         self.offered.setVisible(offer is not None)
         self.setVisible(bool(told))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the button beside the sentence, or beneath it where that leaves the sentence no room."""
+        super().resizeEvent(event)
+        row, column = (1, 0) if self.width() < self.fontMetrics().height() * _ROOM_EM else (0, 1)
+        if self._layout.itemAtPosition(row, column) is None:
+            self._layout.addWidget(self.offered, row, column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     @Slot()
     def _take_offer(self) -> None:

@@ -35,7 +35,6 @@ class Rail(QFrame):
             button = QToolButton()
             button.setText(title)
             button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setObjectName("rail_button")
             button.setAccessibleName(title)
             button.setToolTip(f"{title} (Ctrl+{number})")
@@ -47,14 +46,20 @@ class Rail(QFrame):
             if name == "settings":
                 column.addStretch(1)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.fold(narrow=False)
+
+    def fold(self, *, narrow: bool) -> None:
+        """Show only the drawings where there is no room for the titles; tips and screen readers still have them."""
         side = self.fontMetrics().height()
         bold = QFont(self.font())
         bold.setBold(True)  # as the page that is open is written
-        widest = max(QFontMetrics(bold).horizontalAdvance(title) for _, title in pages)
-        width = max(widest + side, side * 4)
+        widest = max(QFontMetrics(bold).horizontalAdvance(button.text()) for button in self.buttons.values())
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        size = QSize(side * 3, side * 3) if narrow else QSize(max(widest + side, side * 4), int(side * 3.3))
         for button in self.buttons.values():
+            button.setToolButtonStyle(style)
             button.setIconSize(QSize(int(side * 1.35), int(side * 1.35)))
-            button.setFixedSize(width, int(side * 3.3))
+            button.setFixedSize(size)
 
     def show_page(self, name: str) -> None:
         """Show which page is open."""

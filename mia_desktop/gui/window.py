@@ -1,7 +1,7 @@
 """MIA's window: a rail at the side, and the page that is open."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from mia_desktop.gui.alert_watch import AlertWatch
@@ -16,6 +16,8 @@ from mia_desktop.gui.talk_page import TalkPage
 
 TALK = "talk"
 FIRST_RUN = "first run"
+_NARROW_EM = 36
+"""Of the font's height; where the window is narrower, the pages' titles leave their room to the page."""
 
 
 class Window(QWidget):
@@ -68,7 +70,7 @@ class Window(QWidget):
         contrast_hints().contrastPreferenceChanged.connect(self._dress)
         self._dress()
         em = self.fontMetrics().height()
-        self.setMinimumSize(em * 24, em * 26)
+        self.setMinimumSize(em * 27, em * 26)
         self.resize(QSize(em * 56, em * 46).boundedTo(self.screen().availableSize()))
         self.talk_page.text.setFocus()
 
@@ -111,6 +113,11 @@ class Window(QWidget):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the page what room there is."""
+        super().resizeEvent(event)
+        self.rail.fold(narrow=self.width() < self.fontMetrics().height() * _NARROW_EM)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Begin to watch the engine."""

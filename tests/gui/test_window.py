@@ -368,3 +368,20 @@ def test_echo_and_returning_devices_are_told(qtbot, ready_window, engine):
     qtbot.waitUntil(lambda: "listens while" in ready_window.notice.sentence)
     engine.tell(DeviceReturned(kind="speaker", name="default speaker"))
     qtbot.waitUntil(lambda: "uses the default speaker" in ready_window.notice.sentence)
+
+
+def test_a_narrow_window_gives_the_page_the_room_of_the_titles(qtbot, ready_window):
+    window, notice = ready_window.window(), ready_window.notice
+    button = window.rail.buttons["talk"]
+    notice.stand("The disk is full. What you say waits until it can be written.", "Make room", lambda: None)
+    window.resize(window.minimumWidth() * 2, window.minimumHeight())
+    qtbot.waitUntil(lambda: notice.offered.isVisible() and notice.width() > window.width() / 3)
+    wide, height = button.width(), window.height()
+    assert notice.offered.y() < notice.dismiss.geometry().bottom()
+    window.resize(window.minimumWidth(), height)
+    qtbot.waitUntil(lambda: button.width() < wide)
+    assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert button.accessibleName() == "Talk"
+    qtbot.waitUntil(lambda: notice.offered.y() > notice.dismiss.geometry().bottom())  # beneath the sentence
+    window.resize(window.minimumWidth() * 2, height)
+    qtbot.waitUntil(lambda: button.width() == wide)

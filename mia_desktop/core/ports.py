@@ -127,6 +127,10 @@ class EchoCanceller(Protocol):
         """
         ...
 
+    def held_back(self) -> Samples:
+        """Return what was captured and has not come out of `clean` yet, as it came: under 20 ms."""
+        ...
+
     def reset(self) -> None:
         """Forget the room and what is left over."""
         ...

@@ -333,7 +333,7 @@ class Ears:
     def _end(self, take: Take) -> None:
         self._take, self._last_take = None, take
         if take.by_key:
-            take.keep(self._unread[0], voiced=False)
+            take.keep(np.concatenate((self._unread[0], self._canceller.held_back())), voiced=False)
             self._unread = self._unread[:, :0]
         self._endpoint = Endpoint()
         if self._ledger.is_void(take.turn):

@@ -15,6 +15,8 @@ from mia_desktop.senses.adaptive import AdaptiveFilter
 
 BLOCK: Final = HEARING_RATE_HZ // 100
 """Samples that are cleaned at once: 10 ms."""
+_LATE: Final = HEARING_RATE_HZ // 125
+"""Samples that WebRTC's module holds back: 8 ms."""
 _LEAD_S = 0.02
 """How much earlier than the air the canceller is told of what is played: it can wait for an echo, not foresee one."""
 _TOLERANCE_S = 0.03
@@ -68,6 +70,10 @@ class PassThrough:
         self._reference.skip(_told_from_s(captured, until_s), len(captured))
         return captured
 
+    def held_back(self) -> Samples:
+        """Return what was captured and has not come out of `clean` yet, as it came."""
+        return self._left
+
     def reset(self) -> None:
         """Forget what is left over."""
         self._left = _NOTHING
@@ -102,7 +108,12 @@ class WebRtcCanceller(PassThrough):
         super().reset()
         self._begin()
 
+    def held_back(self) -> Samples:
+        """Return what was captured and has not come out of `clean` yet, as it came."""
+        return np.concatenate((self._inside, self._left))
+
     def _begin(self) -> None:
+        self._inside = _NOTHING
         self._filter = AdaptiveFilter(BLOCK)
         self._first, self._second = _Module(), _Module()
 
@@ -113,11 +124,12 @@ class WebRtcCanceller(PassThrough):
             residue[block] = self._first.clean(captured[block], played[block])
             subtracted = self._filter.subtract(captured[block], played[block])
             samples[block] = self._second.clean(subtracted, played[block])
+        self._inside = np.concatenate((self._inside, captured))[-_LATE:]
         return samples, residue
 
 
 class _Module:
-    """One audio processing module: echo canceller and high-pass filter. It is late by 8 ms."""
+    """One audio processing module: echo canceller and high-pass filter. It is late by `_LATE` samples."""
 
     def __init__(self) -> None:
         from livekit.rtc.apm import AudioProcessingModule

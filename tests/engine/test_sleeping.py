@@ -213,6 +213,16 @@ def test_a_microphone_that_is_missing_when_it_is_needed_is_told_and_so_is_its_re
     assert room.microphone.is_open
 
 
+def test_all_that_came_before_the_key_went_up_is_read(room: Room) -> None:
+    room.step(StartListening())
+    sound = (0.5 * np.sin(np.arange(9_999) / 5)).astype(np.float32)
+    room.microphone.play(sound)
+    for _ in range(40):
+        room.step()
+    room.step(StopListening())
+    assert (room.heard[-1].samples[-len(sound) :] == sound).all()
+
+
 def test_a_microphone_that_goes_as_the_key_goes_up_ends_the_turn_and_is_told(room: Room) -> None:
     room.step(StartListening())
     room.events.clear()

@@ -1,12 +1,13 @@
 import subprocess
 import sys
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from mia_desktop.bench.room import Room
 from mia_desktop.core.played import PlayedSound
-from mia_desktop.core.ports import HEARING_RATE_HZ
+from mia_desktop.core.ports import HEARING_RATE_HZ, EchoCanceller
 from mia_desktop.core.ring import Samples
 from mia_desktop.senses.adaptive import AdaptiveFilter
 from mia_desktop.senses.echo import BLOCK, PassThrough, WebRtcCanceller, echo_canceller
@@ -100,6 +101,20 @@ def test_only_whole_blocks_come_back_and_nothing_is_lost() -> None:
     assert (whole == sound[: len(whole)]).all()
     assert at - len(whole) < BLOCK
     assert not canceller.active
+
+
+@pytest.mark.parametrize("make", [PassThrough, WebRtcCanceller])
+def test_what_is_held_back_is_the_end_of_what_came(make: Callable[[PlayedSound], EchoCanceller]) -> None:
+    canceller, sound = make(PlayedSound()), _speech(1)[: HEARING_RATE_HZ // 2 + 77]
+    out = canceller.clean(sound[:5000], 5000 / HEARING_RATE_HZ).samples
+    out = np.concatenate((out, canceller.clean(sound[5000:], len(sound) / HEARING_RATE_HZ).samples))
+    held = canceller.held_back()
+    assert len(held) < HEARING_RATE_HZ // 50
+    assert (held == sound[len(sound) - len(held) :]).all()
+    late = len(out) + len(held) - len(sound)
+    assert late == (0 if make is PassThrough else HEARING_RATE_HZ // 125)
+    canceller.reset()
+    assert not len(canceller.held_back())
 
 
 def test_the_reference_is_what_sounds_at_that_time_whatever_the_devices_rate() -> None:

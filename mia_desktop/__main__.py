@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from types import FrameType
 
 
 def _window() -> int:
@@ -26,14 +27,27 @@ def _command() -> int:
     from mia_desktop.cli.main import run
 
     if signal.getsignal(signal.SIGINT) is _stop_at_once:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, _stop)
     return run(sys.argv[1:], open_window)
 
 
-def _stop_at_once(number: int, frame: object) -> None:
-    """Answer Ctrl-C while Python reads the program: nothing is open yet, and an import half done can be dangerous."""
+def _stop_at_once(number: int, frame: FrameType | None) -> None:
+    """Answer Ctrl-C while Python reads the program: nothing is open yet, and an import broken off can be dangerous."""
     os.write(sys.stderr.fileno(), b"Stopped.\n")
     os._exit(130)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Answer Ctrl-C later: a command may have something to put in order, unless it is only reading more of the program.
+
+    Whatever dies in that moment, nothing that was acknowledged is lost.
+    """
+    outer = frame
+    while outer is not None:
+        if outer.f_code.co_filename == "<frozen importlib._bootstrap>":
+            _stop_at_once(number, frame)
+        outer = outer.f_back
+    raise KeyboardInterrupt
 
 
 def main() -> None:

@@ -215,6 +215,8 @@ def test_damaged_and_missing_models_are_named_and_never_loaded(home: Path, tmp_p
     [
         pytest.param("os.kill(os.getpid(), signal.SIGINT)", id="while the program is read"),
         pytest.param("guarded(lambda: exec('raise KeyboardInterrupt'))", id="while a dataclass is made"),
+        pytest.param("interrupted(lambda: __import__('more'))", id="while more of the program is read"),
+        pytest.param("interrupted(lambda: os.kill(os.getpid(), signal.SIGINT))", id="while a command works"),
     ],
 )
 def test_ctrl_c_ends_with_its_code_however_early_it_comes(command: str, tmp_path: Path) -> None:
@@ -222,8 +224,20 @@ def test_ctrl_c_ends_with_its_code_however_early_it_comes(command: str, tmp_path
 import os, signal
 import mia_desktop.__main__ as program
 from mia_desktop.cli.guarded import guarded
+
+def interrupted(call):
+    signal.signal(signal.SIGINT, program._stop)
+    return guarded(call)
+
 program._command = lambda: {command}
 program.main()
+""")
+    (tmp_path / "more.py").write_text("""
+import os, signal
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except BaseException:
+    print("an extension would not have taken it so well")
 """)
     done = subprocess.run(
         [sys.executable, "-m", "early", "doctor"],

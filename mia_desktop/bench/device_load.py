@@ -7,7 +7,6 @@ same latency: where both break off, it was the server.
 """
 
 import ctypes
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -150,8 +149,7 @@ def _recorded(card: SoundCard, wav: Path) -> Iterator[None]:
 def _player(card: SoundCard, wav: Path, minutes: float) -> Iterator[None]:
     """Play the other tones without Python, as late as MIA's speaker is."""
     soundfile.write(wav, np.tile(_tones(OTHER_TONES_HZ), round(60 * minutes) + 60), _RATE_HZ)
-    milliseconds = f"--latency-msec={round(1000 * _LATENCY_S)}"
-    player = subprocess.Popen(["paplay", "--device=speaker", milliseconds, str(wav)], env=card.environment)
+    player = card.start(wav, "speaker")
     try:
         yield
     finally:

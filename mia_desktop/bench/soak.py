@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from mia_desktop.bench.clips import Clip
+from mia_desktop.bench.likeness import likeness
 from mia_desktop.bench.voice import Models, Talk, Tell
 from mia_desktop.bench.word_error import normal_words
 from mia_desktop.core.config import Settings
@@ -163,26 +163,13 @@ def ends(samples: Samples, canceller: EchoCanceller) -> tuple[Samples, Samples]:
     begin, end = int(audible[0]) * size, int(audible[-1] + 1) * size
     canceller.reset()
     heard = canceller.clean(np.concatenate((_AROUND, samples, _AROUND)), 0.0).samples
-    late = int(np.argmax(_alike(heard, samples)))
+    late = int(np.argmax(likeness(heard, samples)))
     return heard[late + begin :][:edge], heard[late + max(0, end - edge) : late + end]
 
 
 def has(samples: Samples, sound: Samples) -> bool:
     """Tell whether the whole of `sound` is somewhere in `samples`."""
-    return bool((_alike(samples, sound) > _ALIKE).any())
-
-
-def _alike(samples: Samples, sound: Samples) -> npt.NDArray[np.float64]:
-    """Return the normalised cross-correlation for each place where the whole of `sound` may be in `samples`."""
-    if len(samples) < len(sound):
-        return np.zeros(0)
-    within, sought = samples.astype(np.float64), sound.astype(np.float64)
-    size = len(within) + len(sought)
-    products = np.fft.irfft(np.fft.rfft(within, size) * np.conj(np.fft.rfft(sought, size)), size)
-    squares = np.concatenate(([0.0], np.cumsum(np.square(within))))
-    power = (squares[len(sought) :] - squares[: -len(sought)]).clip(0) * np.square(sought).sum()
-    alike: npt.NDArray[np.float64] = products[: len(power)] / (np.sqrt(power) + 1e-6)
-    return alike
+    return bool((likeness(samples, sound) > _ALIKE).any())
 
 
 def _edges(text: str | None) -> tuple[str, str]:

@@ -64,10 +64,10 @@ class SoundCard:
             ["parecord", "--device=speaker.monitor", "--file-format=wav", str(wav)], env=self.environment
         )
 
-    def start(self, wav: Path) -> subprocess.Popen[bytes]:
-        """Begin to play a file to the microphone, and do not wait."""
+    def start(self, wav: Path, sink: str = "") -> subprocess.Popen[bytes]:
+        """Begin to play a file to the microphone, or on another sink, and do not wait; 40 ms are asked for."""
         return subprocess.Popen(
-            ["paplay", f"--device={self.talker}", "--latency-msec=40", str(wav)], env=self.environment
+            ["paplay", f"--device={sink or self.talker}", "--latency-msec=40", str(wav)], env=self.environment
         )
 
     def let_echo(self, level_db: float, latency_ms: int = 40) -> None:

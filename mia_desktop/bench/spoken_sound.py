@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mia_desktop.bench.kept_speech import RATE_HZ, Sentence
+from mia_desktop.bench.likeness import likeness
 from mia_desktop.core.ring import Samples
 
 _EDGE_S = 0.15
@@ -167,16 +168,12 @@ def _followed(samples: Samples, recorded: Samples, end: float) -> Iterator[_Wind
 def _find(sound: Samples, recorded: Samples, soonest: float, latest: float) -> _Place | None:
     """Return where `sound` is in `recorded` between two places of its first sample, by normalised cross-correlation."""
     begin = max(0, int(soonest))
-    within = recorded[begin : int(latest) + len(sound) + 1].astype(np.float64)
-    if len(within) < len(sound):
+    within = recorded[begin : int(latest) + len(sound) + 1]
+    alike = likeness(within, sound)
+    if not len(alike):
         return None
-    sought = sound.astype(np.float64)
-    size = 1 << (len(within) + len(sought) - 1).bit_length()
-    alike = np.fft.irfft(np.fft.rfft(within, size) * np.conj(np.fft.rfft(sought, size)), size)
-    squares = np.concatenate(([0.0], np.cumsum(np.square(within))))
-    power = np.sqrt((squares[len(sought) :] - squares[: -len(sought)]).clip(0) * np.square(sought).sum())
-    best = int(np.argmax(alike[: len(power)] / (power + 1e-6)))
-    there = within[best : best + len(sought)]
+    best = int(np.argmax(alike))
+    there, sought = within[best : best + len(sound)].astype(np.float64), sound.astype(np.float64)
     # Between two samples: a hiss that is half a sample off is hardly alike.
     spectrum, waves = np.fft.rfft(sought), np.fft.rfftfreq(len(sought))
     shifted = [np.fft.irfft(spectrum * np.exp(-2j * np.pi * waves * one), len(sought)) for one in _FRACTIONS]

@@ -180,9 +180,28 @@ class _Room:
         )
         return mouth
 
+    def report(self) -> dict[str, Any]:
+        """Return what became of all that she said, and how often the devices were late."""
+        return {
+            **self.mouth.report(),
+            "spoken_wer": round(self.misread.rate, 4),
+            "xruns": self.microphone.xruns() + self.speaker.xruns(),
+        }
+
     def _first_after(self, asked_s: float) -> float | None:
         answered_s = self._air.first_s(asked_s, _AUDIBLE)
         return None if answered_s is None else answered_s - asked_s
+
+
+@contextmanager
+def _room(settings: Settings, models: Models) -> Iterator[tuple[_Room, Path]]:
+    """Let MIA live on a sound card for a while, with its folder for files; her engine is stopped at the end."""
+    with on_card() as (card, folder), Tap(card, card.talker) as room, Tap(card, "speaker") as air:
+        one = _Room(settings, models, card, room, air)
+        try:
+            yield one, folder
+        finally:
+            one.engine.stop()
 
 
 def on_sound_card(
@@ -190,17 +209,14 @@ def on_sound_card(
 ) -> dict[str, Any]:
     """Return clock A to F and barge-in as a microphone in the room would measure them."""
     tell(f"Through a sound card made of software: {len(clips)} questions, {barge_ins} barge-ins")
-    with on_card() as (card, folder), Tap(card, card.talker) as room, Tap(card, "speaker") as air:
+    with _room(settings, models) as (one, folder):
         files = []
         for clip in clips:
             files.append(folder / f"{clip.name}.wav")
             save_wav(files[-1], clip.samples, HEARING_RATE_HZ)
-        one, begun_s = _Room(settings, models, card, room, air), time.monotonic()
-        try:
-            gaps_s = [one.gap_s(file) for file in files]
-            stops_s = [one.barge_in_s(files[number % len(files)]) for number in range(barge_ins)]
-        finally:
-            one.engine.stop()
+        begun_s = time.monotonic()
+        gaps_s = [one.gap_s(file) for file in files]
+        stops_s = [one.barge_in_s(files[number % len(files)]) for number in range(barge_ins)]
         minutes = (time.monotonic() - begun_s) / 60
     heard, stopped = [s for s in gaps_s if s is not None], [s for s in stops_s if s is not None]
     return {
@@ -212,9 +228,7 @@ def on_sound_card(
         "barge_ins": len(stops_s),
         "self_stops_through_devices": one.self_stops,
         "minutes_on_devices": round(minutes, 1),
-        "xruns": one.microphone.xruns() + one.speaker.xruns(),
-        **one.mouth.report(),
-        "spoken_wer": round(one.misread.rate, 4),
+        **one.report(),
     }
 
 
@@ -225,24 +239,19 @@ def spoken_turns(settings: Settings, models: Models, turns: int, tell: Tell) -> 
     """
     settings = dataclasses.replace(settings, reply_tokens=_SHORT_ANSWER_TOKENS, temperature=1.0)
     unanswered = 0
-    with on_card() as (card, _), Tap(card, card.talker) as room, Tap(card, "speaker") as air:
-        one, begun_s = _Room(settings, models, card, room, air), time.monotonic()
-        try:
-            for number, question in enumerate(itertools.islice(itertools.cycle(ANSWERED), turns)):
-                if number % _TURNS_IN_A_CONVERSATION == 0:
-                    one.engine.submit(NewConversation())
-                mouth = one.answer(question)
-                unanswered += mouth is None
-                tell(f"{number + 1}/{turns} {question} {'no answer' if mouth is None else mouth.told()}")
-        finally:
-            one.engine.stop()
+    with _room(settings, models) as (one, _):
+        begun_s = time.monotonic()
+        for number, question in enumerate(itertools.islice(itertools.cycle(ANSWERED), turns)):
+            if number % _TURNS_IN_A_CONVERSATION == 0:
+                one.engine.submit(NewConversation())
+            mouth = one.answer(question)
+            unanswered += mouth is None
+            tell(f"{number + 1}/{turns} {question} {'no answer' if mouth is None else mouth.told()}")
         minutes = (time.monotonic() - begun_s) / 60
     return {
         "turns": turns,
         "unanswered": unanswered,
-        **one.mouth.report(),
-        "spoken_wer": round(one.misread.rate, 4),
+        **one.report(),
         "self_stops": one.self_stops,
-        "xruns": one.microphone.xruns() + one.speaker.xruns(),
         "minutes": round(minutes, 1),
     }

@@ -70,7 +70,7 @@ _SOON_S = 0.05  # without another item so long, there is time to read ahead
 
 
 class Mind:
-    """Keeps the conversation, in memory only, and lets the language model continue it.
+    """Takes what is said and done, and lets the language model continue the conversation.
 
     It reads ahead: the conversation while the user is silent, their words while they speak, and at each pause it begins
     the reply, which nobody hears of before it is certain that they have finished.

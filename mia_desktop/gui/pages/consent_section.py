@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mia_desktop.core.commands import Forget
@@ -10,7 +10,7 @@ from mia_desktop.core.memories import ById
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
-from mia_desktop.gui.pages.page import Section, choice_field, faint, moment
+from mia_desktop.gui.pages.page import ChangingSection, choice_field, faint, moment
 from mia_desktop.gui.pages.question import Question
 from mia_desktop.gui.setting_editor import Choice, ChoiceEditor
 from mia_desktop.security.consent import USES, Consent
@@ -20,17 +20,12 @@ _SHOWN: Final = ("microphone.keep", "keyboard.keep", "files.keep", "screen.keep"
 _ASKING: Final = ("camera.look", "screen.look")
 
 
-class ConsentSection(Section):
+class ConsentSection(ChangingSection):
     """Takes the user's word for each use, and offers to forget what was kept under one that is refused now.
 
     Attributes:
-        told: a sentence for the user.
-        changed: an answer was given, or could not be kept.
         fields: the field of each use.
     """
-
-    told = Signal(str)
-    changed = Signal()
 
     def __init__(self, bridge: Bridge, household: Household, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -88,8 +83,4 @@ class ConsentSection(Section):
                     no=self.tr("Keep them"),
                 )
 
-        in_background(self, work, done, self._failed)
-
-    def _failed(self, sentence: str) -> None:
-        self.told.emit(sentence)
-        self.changed.emit()
+        in_background(self, work, done, self.fail)

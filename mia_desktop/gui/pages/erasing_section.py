@@ -3,30 +3,25 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QWidget
 
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.bridge import Bridge
 from mia_desktop.gui.household import Household
-from mia_desktop.gui.pages.page import Section
+from mia_desktop.gui.pages.page import ChangingSection
 from mia_desktop.security import erasure
 
 SURE: Final = "erase everything"
 
 
-class ErasingSection(Section):
+class ErasingSection(ChangingSection):
     """A field for the words, and a button that waits for them.
 
     Attributes:
-        told: a sentence for the user.
-        changed: the vault is erased, or could not be.
         sure: where the user types that they are.
         erase: erases everything.
     """
-
-    told = Signal(str)
-    changed = Signal()
 
     def __init__(self, bridge: Bridge, household: Household, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -85,5 +80,4 @@ class ErasingSection(Section):
 
     def _not_erased(self, sentence: str) -> None:
         self.busy.hide()
-        self.told.emit(sentence)
-        self.changed.emit()
+        self.fail(sentence)

@@ -60,6 +60,23 @@ class Section(QFrame):
         return label
 
 
+class ChangingSection(Section):
+    """A section in which something of the vault is changed.
+
+    Attributes:
+        told: a sentence for the user.
+        changed: it was changed, or could not be.
+    """
+
+    told = Signal(str)
+    changed = Signal()
+
+    def fail(self, sentence: str) -> None:
+        """Tell why it could not be changed."""
+        self.told.emit(sentence)
+        self.changed.emit()
+
+
 class Page(QScrollArea):
     """A page of the window; what it shows is brought up to date whenever it is entered.
 

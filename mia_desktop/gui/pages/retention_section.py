@@ -2,30 +2,24 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mia_desktop.core.memories import Forgotten
 from mia_desktop.engine.ruled_memory import RuledMemory
 from mia_desktop.gui.background import in_background
 from mia_desktop.gui.household import Household
-from mia_desktop.gui.pages.page import Section, choice_field
+from mia_desktop.gui.pages.page import ChangingSection, choice_field
 from mia_desktop.gui.pages.question import Question
 from mia_desktop.gui.setting_editor import Choice, ChoiceEditor
 from mia_desktop.security import retention
 
 
-class RetentionSection(Section):
+class RetentionSection(ChangingSection):
     """Takes a length of time for each source, and asks first when something goes at once.
 
     Attributes:
-        told: a sentence for the user.
-        changed: a time was chosen, or could not be kept.
         fields: the field of each source.
     """
-
-    told = Signal(str)
-    changed = Signal()
 
     def __init__(self, household: Household, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -82,7 +76,7 @@ class RetentionSection(Section):
                 words, self.tr("Forget them"), lambda: self._keep(memory, source, name), otherwise=self.changed.emit
             )
 
-        in_background(self, lambda: memory.memory.count_until(source, until), ask, self._failed)  # type: ignore[arg-type]
+        in_background(self, lambda: memory.memory.count_until(source, until), ask, self.fail)  # type: ignore[arg-type]
 
     def _keep(self, memory: RuledMemory, source: str, name: str) -> None:
         def done(gone: Forgotten) -> None:
@@ -90,8 +84,4 @@ class RetentionSection(Section):
                 self.told.emit(self.tr("{0} forgotten for good.").format(f"{len(gone.ids):,}"))
             self.changed.emit()
 
-        in_background(self, lambda: memory.retain(source, name), done, self._failed)
-
-    def _failed(self, sentence: str) -> None:
-        self.told.emit(sentence)
-        self.changed.emit()
+        in_background(self, lambda: memory.retain(source, name), done, self.fail)
